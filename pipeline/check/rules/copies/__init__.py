@@ -1,0 +1,5 @@
+"""Rules on copies, in the order in which they run."""
+
+from types import ModuleType
+
+MODULES: tuple[ModuleType, ...] = ()

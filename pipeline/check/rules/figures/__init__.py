@@ -1,0 +1,5 @@
+"""Rules on figures, in the order in which they run."""
+
+from types import ModuleType
+
+MODULES: tuple[ModuleType, ...] = ()
