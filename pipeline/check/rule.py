@@ -87,9 +87,10 @@ KINDS = frozenset(
     """hotline_variant hotline_unregistered date_malformed date_mismatch count_mismatch sum_mismatch amount_mismatch
     figure_differs_between_languages article_number_mismatch article_title_mismatch article_title_variant
     article_unknown instrument_name_variant instrument_number_mismatch reference_format institution_name_variant
-    abbreviation_conflict abbreviation_variant abbreviation_undefined name_variant term_variant passage_duplicate
-    passage_near_duplicate passage_missing_in_copy untranslated_passage numbering_gap numbering_style truncated_text
-    duplicated_phrase ocr_artifact markup_artifact case_variant punctuation_variant language_error""".split()
+    abbreviation_conflict abbreviation_variant abbreviation_undefined name_variant term_variant
+    passage_duplicate passage_near_duplicate passage_missing_in_copy untranslated_passage numbering_gap
+    numbering_style truncated_text duplicated_phrase ocr_artifact markup_artifact case_variant
+    punctuation_variant language_error""".split()
 )
 """The stable names that other programs filter on."""
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from pipeline.errors import ExportError
 from pipeline.model import (
-    Block,
     Candidate,
     Copy,
     Difference,
@@ -152,9 +151,9 @@ def alignment_rows(run: Run) -> Iterator[dict[str, Any]]:
 def counts(run: Run) -> dict[str, Any]:
     """What the summary and the report's head say, counted once."""
     texts = [p for p in run.passages if p.kind != "page_furniture"]
-    figures = [m for m in run.mentions if isinstance(m, Figure)]
-    references = [m for m in run.mentions if isinstance(m, LegalReference)]
-    institutions = [m for m in run.mentions if isinstance(m, TermMention) and m.kind == "institution"]
+    figures = [m.value is not None for m in run.mentions if isinstance(m, Figure)]
+    references = [m.concept_id is not None for m in run.mentions if isinstance(m, LegalReference)]
+    names = [m.concept_id is not None for m in run.mentions if isinstance(m, TermMention) and m.kind == "institution"]
     return {
         "passages": len(texts),
         "languages": {lang: sum(p.lang == lang for p in texts) for lang in ("sq", "en", "mixed", "und")},
@@ -166,9 +165,8 @@ def counts(run: Run) -> dict[str, Any]:
         "untranslated": sum(not u.target_text for u in run.units),
         "findings": {s.word: sum(f.severity == s for f in run.findings) for s in Severity},
         "coverage": {
-            "figures": {"seen": len(figures), "understood": sum(f.value is not None for f in figures)},
-            "references": {"seen": len(references), "understood": sum(r.concept_id is not None for r in references)},
-            "institutions": {"seen": len(institutions), "understood": sum(m.concept_id is not None for m in institutions)},
+            kind: {"seen": len(understood), "understood": sum(understood)}
+            for kind, understood in (("figures", figures), ("references", references), ("institutions", names))
         },
     }  # fmt: skip
 
@@ -207,7 +205,8 @@ def folder_aside(target: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(mode=0o700)
     except OSError as error:
-        raise ExportError(str(target), f"cannot be written ({error.strerror})", "Choose another --out folder.") from error
+        problem = f"cannot be written ({error.strerror})"
+        raise ExportError(str(target), problem, "Choose another --out folder.") from error
     try:
         yield aside
         for path in aside.rglob("*"):
@@ -264,10 +263,12 @@ def _run_of(folder: Path, record: dict[str, Any]) -> Run:
     report = record["report"]
     repairs = tuple(Repair(**r) for r in report["repairs"])
     document = Document(report["doc_id"], report["name"], report["media_type"], source,
-                        apply_repairs(source, repairs)[0], repairs, _blocks(folder), tuple(report["notes"]))  # fmt: skip
+                        apply_repairs(source, repairs)[0], repairs, notes=tuple(report["notes"]))  # fmt: skip
     doc_id = document.doc_id
     passages = tuple(_passage(row, doc_id) for row in _rows(folder / "passages.jsonl"))
-    units = tuple(TranslationUnit(**{**row, "warnings": tuple(row["warnings"])}) for row in _rows(folder / "units.jsonl"))
+    units = tuple(
+        TranslationUnit(**{**row, "warnings": tuple(row["warnings"])}) for row in _rows(folder / "units.jsonl")
+    )
     alignment = _rows(folder / "alignment.jsonl")
     copies = tuple(
         Copy(**{**_without_type(row), "differences": tuple(Difference(**d) for d in row["differences"])})
@@ -282,11 +283,6 @@ def _run_of(folder: Path, record: dict[str, Any]) -> Run:
         signature=record["signature"], seconds=record["seconds"],
         switched_off=tuple((r["rule_id"], r["reason"]) for r in record["switched_off"]),
     )  # fmt: skip
-
-
-def _blocks(folder: Path) -> tuple[Block, ...]:
-    """Blocks are not written: passages have taken their place."""
-    return ()
 
 
 def _without_type(row: dict[str, Any]) -> dict[str, Any]:
