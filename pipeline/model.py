@@ -321,6 +321,39 @@ class TranslationUnit:
     warnings: tuple[str, ...] = ()
 
 
+FactSort = Literal["figure", "contact", "act", "institution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that one report says at one place."""
+
+    report: str
+    """Name of the run folder."""
+    doc_id: str
+    report_date: str
+    """ISO date, year-month or year; empty where the report does not say."""
+    sort: FactSort
+    kind: str
+    key: str
+    """What it is about, comparable across reports: label words, a concept id, or an act's type and issuer."""
+    label: str
+    value: str
+    unit: str
+    year: str
+    """The one year that the passage names, or the report's own; empty where neither is clear."""
+    start: int
+    end: int
+    line: int
+    exact: str
+    context: str
+
+    @property
+    def span(self) -> Span:
+        """The place in its report; text_id is the report's doc_id."""
+        return Span(self.doc_id, self.start, self.end, self.exact)
+
+
 class Severity(enum.IntEnum):
     """For the reviewer's time, on the four steps of the Translate Toolkit and the scale of ITS."""
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.model import (
     AnnotatedPassage,
     AnnotatedUnit,
     Copy,
     Document,
+    Fact,
+    FactSort,
     Finding,
     Mention,
     Pair,
@@ -37,7 +39,7 @@ class Scope(enum.Enum):
     DOCUMENT = "document"
     """The CheckContext itself: all of one report."""
     RUN = "run"
-    """The facts of all reports of a folder; run by `facts`, not by a single report."""
+    """The AcrossReports of a folder of runs; not run for a single report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,14 @@ class CheckContext:
     def quote(self, passage: Passage, start: int, end: int) -> Span:
         """The anchor for `passage.text[start:end]`."""
         return passage_span(passage, start, end)
+
+
+class AcrossReports(Protocol):
+    """What a rule of scope RUN may ask: groups of facts on one subject whose values differ between reports."""
+
+    def conflicts(self, sort: FactSort, *, by_year: bool) -> Iterator[tuple[Fact, ...]]: ...
+
+    def repeated(self) -> Iterator[tuple[Fact, ...]]: ...
 
 
 Check = Callable[[Any, CheckContext], Iterator[Finding]]

@@ -3,55 +3,91 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from pipeline.model import Run
+    from pipeline.batch import Outcome
     from pipeline.settings import Settings
 
-SEVERITIES = ("critical", "major", "minor")
+LEVELS = ("critical", "major", "minor")
+LANGUAGE_WORDS = {"sq": "Albanian", "en": "English", "mixed": "mixed", "und": "undecided"}
+ORIGIN_WORDS = {
+    "aligned": "by its counterpart", "memory": "from memory", "machine": "by machine (drafts)", "person": "by a person",
+}  # fmt: skip
 
 
 @click.command("run")
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for run folders.")
+@click.option("--out", required=True, help="Folder (or s3:// address) for the run folders.")
 @click.option("--glossary", "glossaries", multiple=True, type=click.Path(path_type=Path, file_okay=False),
               help="Glossary folder of your own, over the supplied one; may be given again.")  # fmt: skip
 @click.option("--only-my-glossary", is_flag=True, help="Leave the supplied glossary out.")
 @click.option("--settings", "settings_file", type=click.Path(path_type=Path, dir_okay=False), help="TOML file.")
 @click.option("--translate", type=click.Choice(["all", "foreign", "none"]), help="What to translate [default: all].")
+@click.option("--memory", "memories", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="TMX file whose translations are preferred; may be given again.")  # fmt: skip
 @click.option("--report-date", metavar="YYYY-MM-DD", help="When the reports were written, if they do not say.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 where a finding is this severe or worse.")
+@click.option("--redact", is_flag=True, help="Mask names, personal numbers, telephones and addresses.")
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where a finding is this severe or worse.")
+@click.option("--new-only", is_flag=True, help="Let --fail-on look only at findings the last run did not have.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Reports at the same time.")
+@click.option("--dask", metavar="ADDRESS", help="Spread the reports over a Dask cluster; `local` makes one here.")
+@click.option("--watch", type=click.FloatRange(min=1), metavar="SECONDS", help="Look again every so many seconds.")
 def command(
-    reports: tuple[str, ...], out: Path, glossaries: tuple[Path, ...], only_my_glossary: bool,
-    settings_file: Path | None, translate: str | None, report_date: str | None, fail_on: str | None,
+    reports: tuple[str, ...], out: str, glossaries: tuple[Path, ...], only_my_glossary: bool,
+    settings_file: Path | None, translate: str | None, memories: tuple[Path, ...], report_date: str | None,
+    redact: bool, fail_on: str | None, new_only: bool, jobs: int, dask: str | None, watch: float | None,
 ) -> None:  # fmt: skip
-    """Read REPORT... (files, folders), translate, check, and write a run folder for each.
+    """Read REPORT... (files, folders, globs), translate, check, and write a run folder for each.
+
+    A report that has not changed since its last run is left alone. Stopped in the middle, the same call goes on.
 
     \b
     Examples:
       dygjuhe run report.txt --out runs
       dygjuhe run reports/*.docx --out runs --translate foreign
+      dygjuhe run inbox --out runs --watch 60 --jobs 2
       dygjuhe run report.pdf --out runs --glossary office-glossary --fail-on critical
     """
     from pipeline.cli import COULD_NOT_RUN, DONE, FOUND
-    from pipeline.model import Severity
 
-    settings = chosen_settings(glossaries, only_my_glossary, settings_file, translate, report_date)
-    runs, failed = run_all(reports, out, settings)
-    threshold = Severity[fail_on.upper()] if fail_on else None
-    worst = any(f.severity >= threshold for run in runs for f in run.findings) if threshold else False
-    raise click.exceptions.Exit(COULD_NOT_RUN if failed else FOUND if worst else DONE)
+    settings = chosen_settings(glossaries, only_my_glossary, settings_file, translate, memories, report_date, redact)
+    if watch is not None:
+        from pipeline.watch import watch_inbox
+
+        show_all(watch_inbox(reports, out, settings, seconds=watch, jobs=jobs))
+        return
+    with progress_shown() as progress:
+        if dask is not None:
+            from pipeline.cluster import run_on_dask
+
+            outcomes = show_all(run_on_dask(reports, out, settings, dask))
+        else:
+            from pipeline.batch import run_batch
+
+            outcomes = show_all(run_batch(reports, out, settings, jobs=jobs, progress=progress))
+    failed = any(o.status == "failed" for o in outcomes)
+    raise click.exceptions.Exit(COULD_NOT_RUN if failed else FOUND if _worst(outcomes, fail_on, new_only) else DONE)
+
+
+def _worst(outcomes: Iterable[Outcome], fail_on: str | None, new_only: bool) -> bool:
+    """Whether a report has a finding at or above `fail_on`."""
+    if fail_on is None:
+        return False
+    counted = LEVELS[: LEVELS.index(fail_on) + 1]
+    return any((o.new if new_only else o.counts.get("findings", {})).get(word, 0) for o in outcomes for word in counted)
 
 
 def chosen_settings(
     glossaries: tuple[Path, ...], only_my_glossary: bool, settings_file: Path | None, translate: str | None,
-    report_date: str | None,
+    memories: tuple[Path, ...], report_date: str | None, redact: bool,
 ) -> Settings:  # fmt: skip
-    """The settings file with the options over it."""
+    """The settings file with the options over it. Raises SettingsError."""
     from dataclasses import replace
 
     from pipeline.errors import SettingsError
@@ -65,82 +101,64 @@ def chosen_settings(
         raise SettingsError("--only-my-glossary", "needs a glossary", "Give --glossary FOLDER too.")
     if translate:
         settings = replace(settings, translate=translate)  # type: ignore[arg-type]
+    if memories:
+        settings = replace(settings, memory=settings.memory + tuple(str(m) for m in memories))
     if report_date:
         settings = replace(settings, report_date=report_date)
-    return settings
+    return replace(settings, redact=True) if redact else settings
 
 
-def run_all(reports: tuple[str, ...], out: Path, settings: Settings) -> tuple[list[Run], int]:
-    """The runs that were written, and how many reports could not be; each failure is one line."""
-    from pipeline.errors import DygjuheError
-    from pipeline.run import folder_names, process_report, write_run
-    from pipeline.terminology import load_glossary
-
-    glossary = load_glossary(settings.glossary)
-    paths = [Path(r) for r in reports]
-    runs: list[Run] = []
-    failed = 0
-    with progress_shown() as progress:
-        for path, name in zip(paths, folder_names(paths), strict=True):
-            try:
-                run = process_report(path, settings, glossary=glossary, progress=progress)
-                folder = write_run(run, glossary, out, name)
-            except DygjuheError as error:
-                click.echo(f"dygjuhe: {error}", err=True)
-                failed += 1
-                continue
-            runs.append(run)
-            show_summary(run, folder)
-    return runs, failed
+def show_all(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Says what became of each report as it ends: results on standard output, mistakes on standard error."""
+    shown: list[Outcome] = []
+    for outcome in outcomes:
+        shown.append(outcome)
+        if outcome.status == "failed":
+            click.echo(f"dygjuhe: {outcome.problem}", err=True)
+        elif outcome.status == "skipped":
+            click.echo(f"dygjuhe: passed over {outcome.problem}", err=True)
+        else:
+            click.echo(summary(outcome))
+    if len(shown) > 1:
+        words = {"done": "processed", "unchanged": "unchanged", "failed": "failed", "skipped": "passed over"}
+        total = {word: sum(o.status == status for o in shown) for status, word in words.items()}
+        click.echo(", ".join(f"{n} {word}" for word, n in total.items() if n))
+    return shown
 
 
-def show_summary(run: Run, folder: Path) -> None:
-    """A few lines a person can read: what was found, and where it lies."""
-    from pipeline.export.run_folder import counts
-
-    c = counts(run)
+def summary(outcome: Outcome) -> str:
+    """A few lines a person can read: what was found in a report, and where it lies."""
+    c = outcome.counts
     languages = ", ".join(f"{n} {LANGUAGE_WORDS[lang]}" for lang, n in c["languages"].items() if n)
-    translated = ", ".join(f"{n} {ORIGIN_WORDS[origin]}" for origin, n in c["translated"].items() if n) or "none"
+    translated = ", ".join(f"{n} {ORIGIN_WORDS[origin]}" for origin, n in c["translated"].items() if n) or "nothing"
     findings = ", ".join(f"{n} {word}" for word, n in c["findings"].items() if n) or "none"
     coverage = ", ".join(f"{v['understood']} of {v['seen']} {k}" for k, v in c["coverage"].items())
-    lines = [
-        f"{run.document.name}",
-        f"  passages      {c['passages']} ({languages}); {c['copies']} copies, {c['pairs']} pairs",
-        f"  translated    {translated}" + (f"; {c['untranslated']} without translation" if c["untranslated"] else ""),
-        f"  understood    {coverage}",
-        f"  findings      {findings}",
-        *(f"  note          {note}" for note in run.document.notes),
-        f"  report        {folder / 'report.html'}",
-    ]
-    warnings = sorted({w for u in run.units for w in u.warnings if "dygjuhe models" in w})
-    click.echo("\n".join(lines + [f"  to do         {w}" for w in warnings]))
+    report = f"{outcome.folder}/report.html"
+    return "\n".join(
+        [
+            outcome.name + ("  (unchanged since its last run)" if outcome.status == "unchanged" else ""),
+            f"  passages      {c['passages']} ({languages}); {c['copies']} copies, {c['pairs']} pairs",
+            f"  translated    {translated}"
+            + (f"; {c['untranslated']} without translation" if c["untranslated"] else ""),
+            f"  understood    {coverage}",
+            f"  findings      {findings}",
+            *(f"  note          {note}" for note in outcome.notes),
+            f"  report        {report}",
+            *(f"  to do         {warning}" for warning in outcome.warnings),
+        ]
+    )
 
 
-LANGUAGE_WORDS = {"sq": "Albanian", "en": "English", "mixed": "mixed", "und": "undecided"}
-ORIGIN_WORDS = {"aligned": "by its counterpart", "memory": "from memory", "machine": "by machine (drafts)",
-                "person": "by a person"}  # fmt: skip
+@contextmanager
+def progress_shown() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; nothing in a log, where the summary lines are enough."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-
-class progress_shown:  # noqa: N801 - used as a context manager, like open()
-    """A bar on a terminal, nothing in a log (the summary lines are enough there)."""
-
-    def __enter__(self):  # type: ignore[no-untyped-def]
-        if not sys.stderr.isatty():
-            self._bar = None
-            return lambda stage, done, total: None
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-        self._bar = Progress(TextColumn("{task.description:<12}"), BarColumn(), TaskProgressColumn(),
-                             console=Console(stderr=True), transient=True)  # fmt: skip
-        self._bar.start()
-        task = self._bar.add_task("read", total=None)
-
-        def show(stage: str, done: int, total: int) -> None:
-            self._bar.update(task, description=stage, completed=done, total=max(total, 1))
-
-        return show
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("read", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=max(total, 1))

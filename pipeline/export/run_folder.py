@@ -180,6 +180,7 @@ def run_record(run: Run) -> dict[str, Any]:
                    "notes": document.notes, "repairs": [asdict(r) for r in document.repairs],
                    "blocks": len(document.blocks)},
         "counts": counts(run),
+        "finding_ids": [f.finding_id for f in run.findings],
         "switched_off": [{"rule_id": r, "reason": why} for r, why in run.switched_off],
         "signature": run.signature,
         "seconds": {k: round(v, 3) for k, v in run.seconds.items()},

@@ -22,8 +22,9 @@ QUIET = sorted((Path(__file__).parent.parent / "cases" / "quiet").glob("*.txt"))
 PREFIXES = {
     "contacts": "CO", "dates": "DA", "figures": "FG", "languages": "BI", "copies": "DU", "numbering": "NU",
     "form": "FO", "translation": "TR", "references": "RF", "institutions": "IN", "abbreviations": "AB", "terms": "TE",
+    "reports": "CR",
 }  # fmt: skip
-# Findings of these rules lie in every text that repeats itself, the examples of other rules among them.
+# Rules across reports have several reports in an example; tests/test_facts.py runs those.
 SINGLE = [m for m in RULES if m.RULE.scope is not Scope.RUN]
 
 

@@ -13,6 +13,7 @@ from pipeline.check.rules import (
     languages,
     numbering,
     references,
+    reports,
     terms,
     translation,
 )
@@ -30,4 +31,5 @@ RULES: tuple[ModuleType, ...] = (
     *numbering.MODULES,
     *form.MODULES,
     *translation.MODULES,
+    *reports.MODULES,
 )
