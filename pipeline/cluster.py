@@ -41,7 +41,8 @@ def run_on_dask(places: Sequence[str], out: str, settings: Settings, address: st
         for future in as_completed(futures):
             if future.status == "error":
                 source = futures[future]
-                problem = f"{source.place}: its workers died or failed ({type(future.exception()).__name__}). Run again."
+                reason = type(future.exception()).__name__
+                problem = f"{source.place}: its workers died or failed ({reason}). Run again."
                 yield Outcome(source.place, source.name, "failed", problem=problem)
             else:
                 yield future.result()

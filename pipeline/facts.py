@@ -97,19 +97,33 @@ class FactBase:
                 ORDER BY {group}, report_date, report, start""",
             [sort],
         )
-        for _, group in itertools.groupby(rows, key=lambda fact: _group_key(fact, by_year)):
-            yield tuple(group)
+        for _, members in itertools.groupby(rows, key=lambda fact: _group_key(fact, by_year)):
+            yield tuple(members)
 
     def repeated(self) -> Iterator[tuple[Fact, ...]]:
         """Facts of sentences that stand word for word in reports of different years and name no year themselves."""
         rows = self._query(
-            """WITH said AS (SELECT * FROM facts WHERE sort = 'figure' AND NOT regexp_matches(context, '(19|20)[0-9]{2}')),
+            """WITH said AS (SELECT * FROM facts
+                             WHERE sort = 'figure' AND NOT regexp_matches(context, '(19|20)[0-9]{2}')),
                bad AS (SELECT context FROM said GROUP BY context
                        HAVING count(DISTINCT report) > 1 AND count(DISTINCT left(report_date, 4)) > 1)
                SELECT said.* FROM said JOIN bad USING (context) ORDER BY context, report_date, report, start""",
             [],
         )
         for _, group in itertools.groupby(rows, key=lambda fact: fact.context):
+            yield tuple(group)
+
+    def series(self, most: int) -> Iterator[tuple[Fact, ...]]:
+        """The figures on a label of two words or more that the most reports give, at most `most` of them."""
+        rows = self._query(
+            """WITH often AS (SELECT kind, unit, key FROM facts WHERE sort = 'figure' AND key LIKE '% %'
+                              GROUP BY kind, unit, key HAVING count(DISTINCT report) > 1
+                              ORDER BY count(DISTINCT report) DESC, key LIMIT ?::INTEGER)
+               SELECT facts.* FROM facts JOIN often USING (kind, unit, key) WHERE sort = 'figure'
+               ORDER BY kind, unit, key, report_date, report, start""",
+            [str(most)],
+        )
+        for _, group in itertools.groupby(rows, key=lambda fact: _group_key(fact, by_year=False)):
             yield tuple(group)
 
     def search(self, words: str) -> list[Fact]:

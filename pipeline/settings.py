@@ -77,7 +77,8 @@ def read_settings(path: Path, base: Settings | None = None) -> Settings:
         with path.open("rb") as stream:
             values: dict[str, Any] = tomllib.load(stream)
     except OSError as error:
-        raise SettingsError(str(path), f"cannot be read ({error.strerror})", "Name an existing settings file.") from error
+        problem = f"cannot be read ({error.strerror})"
+        raise SettingsError(str(path), problem, "Name an existing settings file.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), f"is no valid TOML ({error})", "Write one `name = value` a line.") from error
     known = {f.name: f for f in fields(Settings)}

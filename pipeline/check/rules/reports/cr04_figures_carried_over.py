@@ -46,6 +46,6 @@ def check(across: AcrossReports) -> Iterator[Finding]:
         yield finding(
             RULE,
             f"“{quote[:120]}” stands in {' and '.join(reports)} with the same figures. Check that they were updated.",
-            f"“{quote[:120]}” gjendet te {' dhe '.join(reports)} me të njëjtat shifra. Kontrolloni nëse janë përditësuar.",
+            f"“{quote[:120]}” gjendet te {' dhe '.join(reports)} me të njëjtat shifra. Kontrolloni a janë përditësuar.",
             [f.span for f in group],
         )
