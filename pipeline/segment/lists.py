@@ -154,7 +154,7 @@ def merged_items(text: str) -> list[int]:
     An enumeration inside a sentence (`in points a) and b) of Article 5`) is left whole.
 
     >>> merged_items('j) Article 293/c "Interference" k) Article 293/ç "Misuse of equipment"')
-    [31]
+    [32]
     >>> merged_items("as points a) and b) of Article 5 say")
     []
     """
