@@ -1,73 +1,69 @@
-"""The flow `process-reports`: files, folders or globs in, run folders out. Tasks are reports, never passages.
+"""The flow `process-reports`: files, folders or globs in, run folders out.
 
-Only paths and hashes cross between tasks, so that no word of a report reaches Prefect's database.
+A task is a handful of reports, never a passage: a task costs Prefect 11 to 17 ms. Only places and counts cross
+between tasks, so that no word of a report reaches Prefect's database. What was done already is told by the run
+folders themselves, by content, so Prefect's own cache (whose default key holds the run's id) stays off.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import flows  # noqa: F401  isort:skip - telemetry off before Prefect is imported
+from typing import Any, Literal
+
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_link_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
 
-from flows.summary import ReportSummary, summarise
+from flows.artifacts import publish_summary
+
+# Reports a task: with the 50 ms of the smallest report, Prefect's own cost stays under 5 %.
+REPORTS_A_TASK = 10
 
 
-@task(task_run_name="report-{name}", retries=1, retry_delay_seconds=5, persist_result=False)
-def process_report_task(path: str, name: str, out: str, translate: str) -> ReportSummary:
-    """One report through the pipeline; what the outside can break (a full disk, a locked file) is tried again."""
-    from dataclasses import replace
+@task(name="reports", task_run_name="reports-{first}", retries=1, retry_delay_seconds=2, cache_policy=NO_CACHE,
+      persist_result=False, log_prints=False)  # fmt: skip
+def process_some(first: int, places: list[tuple[str, str]], out: str, options: dict[str, Any]) -> list[dict[str, Any]]:
+    """A handful of reports, given as (place, name of the run folder). Tried again where the machine failed."""
+    from dataclasses import asdict
 
-    from pipeline.run import process_report, write_run
-    from pipeline.settings import Settings
+    from flows.settings import settings_of
+    from pipeline.batch import Source, run_one
+    from pipeline.storage import output_of
     from pipeline.terminology import load_glossary
 
-    settings = replace(Settings(), translate=translate)  # type: ignore[arg-type]
+    settings = settings_of(options)
     glossary = load_glossary(settings.glossary)
-    run = process_report(Path(path), settings, glossary=glossary)
-    return summarise(run, write_run(run, glossary, Path(out), name))
+    with output_of(out) as output:
+        return [asdict(run_one(Source(*place), output, settings, glossary)) for place in places]
 
 
-@flow(name="process-reports", log_prints=False, persist_result=False)
-def process_reports(reports: list[str], out: str, translate: str = "all") -> list[str]:
-    """Processes every report and returns the paths of their run folders.
+@flow(name="process-reports", persist_result=False, log_prints=False, validate_parameters=True)
+def process_reports(
+    reports: list[str],
+    out: str,
+    translate: Literal["all", "foreign", "none"] = "all",
+    settings_file: str = "",
+    glossary: list[str] | None = None,
+) -> list[str]:
+    """Processes every report and returns the places of their run folders.
 
-    `reports` are files, folders or globs; `out` is the folder for the run folders. A report that cannot be read
-    is named in the summary and stops none of the others.
+    `reports` are files, folders, globs or addresses; `out` is the folder or address for the run folders. An
+    unchanged report is left alone. A report that cannot be read is named in the summary and stops no other.
     """
-    from pipeline.errors import DygjuheError
-    from pipeline.run import folder_names
+    from dataclasses import asdict
+
+    from pipeline.batch import expand, named
+    from pipeline.storage import output_of
 
     logger = get_run_logger()
-    paths = [Path(p) for p in reports]
-    summaries: list[ReportSummary] = []
-    for path, name in zip(paths, folder_names(paths), strict=True):
-        state = process_report_task(str(path), name, out, translate, return_state=True)
-        if state.is_completed():
-            summaries.append(state.result())
-        else:
-            error = state.result(raise_on_failure=False)
-            reason = str(error) if isinstance(error, DygjuheError) else type(error).__name__
-            summaries.append(ReportSummary(name=name, folder="", problem=reason))
-            logger.warning("%s was not processed", name)
-    create_table_artifact(
-        key="summary", table=[s.row() for s in summaries], description="One line a report: what was found in it."
-    )
-    for summary in summaries:
-        if summary.folder:
-            create_link_artifact(
-                key=f"report-{_key(summary.name)}", link=(Path(summary.folder) / "report.html").resolve().as_uri(),
-                link_text=f"Report for the reviewer: {summary.name}",
-            )  # fmt: skip
-    return [s.folder for s in summaries if s.folder]
-
-
-def _key(name: str) -> str:
-    """An artifact key: lower-case letters, digits and dashes only.
-
-    >>> _key("Raporti i Përgjithshëm 2023")
-    'raporti-i-p-rgjithsh-m-2023'
-    """
-    key = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower()).strip("-")
-    return key or "report"
+    options = {"translate": translate, "settings_file": settings_file, "glossary": glossary or []}
+    found, skipped = expand(reports)
+    with output_of(out) as output:
+        sources = [(s.place, s.name) for s in named(found, output)]
+    rows: list[dict[str, Any]] = [asdict(o) for o in skipped]
+    for first in range(0, len(sources), REPORTS_A_TASK):
+        rows += process_some(first + 1, sources[first : first + REPORTS_A_TASK], out, options)
+    failed = [row for row in rows if row["status"] == "failed"]
+    if failed:
+        logger.warning("%d of %d reports could not be processed; the summary names them", len(failed), len(rows))
+    publish_summary(rows)
+    return [row["folder"] for row in rows if row["folder"]]

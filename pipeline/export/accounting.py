@@ -1,6 +1,7 @@
 """Nothing is lost: every character of the report lies in a passage or is white space between passages.
 
-Reads: Run. Raises AccountingError where that does not hold, so that the run is not published.
+Reads: Run. Raises AccountingError where that does not hold, so that the run is not published. The errors
+quote no words of the report: they reach logs.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ def check_accounts(run: Run) -> None:
             raise fail(passage.start, f"passage {passage.number} overlaps the one before it")
         between = source[at : passage.start]
         if between.strip():
-            raise fail(at, f"text outside every passage: {between.strip()[:40]!r}")
+            raise fail(at, f"{len(between.strip())} characters outside every passage")
         if source[passage.start : passage.end] != passage_source(passage):
             raise fail(passage.start, f"passage {passage.number} does not quote its place")
         at = passage.end
     if source[at:].strip():
-        raise fail(at, f"text outside every passage: {source[at:].strip()[:40]!r}")
+        raise fail(at, f"{len(source[at:].strip())} characters outside every passage")
     for mention in run.mentions:
         span = mention.span
         if source[span.start : span.end] != span.exact:
-            raise fail(span.start, f"mention {span.exact[:40]!r} does not stand at its place")
+            raise fail(span.start, "a mention does not stand at its place")
     for finding in run.findings:
         for anchor in finding.anchors:
             if anchor.side == "source" and source[anchor.start : anchor.end] != anchor.exact:
