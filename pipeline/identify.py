@@ -44,7 +44,7 @@ EN_WORDS = frozenset(
 )
 # Folded words that both languages have, or that are names' particles: weak or no witnesses.
 _SHARED = frozenset(
-    "me i e u do per a in on an at as no be or all it ka se si date te ne sot pika sa can may has had more some".split()
+    "me i e u do per a in on an at as no be or all it ka se si date te ne sot pika sa can may has had more some tyre".split()
 )
 _STRONG, _WEAK, _DICTIONARY, _LETTER = 2.0, 0.6, 1.0, 0.8
 # Log-odds: lingua alone may not outvote three function words.
@@ -56,6 +56,8 @@ _SWITCH = 4.0
 # Words in lower case from which a passage that neither dictionary knows is in a third language.
 _THIRD_WORDS = 4
 _THIRD_SHARE = 0.55
+# Folded Albanian and Latin words that English texts about Albania use as their own.
+_AT_HOME = frozenset("leke lek lekeve qindarka bashki bashkia kanun besa raki qark kuvendi flagrante verbale".split())
 # Letters: shorter unknown words are near to words of any language.
 _RUN_LETTERS = 5
 
@@ -144,7 +146,10 @@ def _weigh(text: str) -> list[_Word]:
 def _weighed(text: str) -> Iterator[_Word]:
     blanked = _ADDRESS.sub(lambda m: " " * len(m.group()), text) if "." in text or "@" in text else text
     marker = read_marker(blanked)
-    matches = [m for m in _WORD.finditer(blanked, marker.end if marker else 0)]
+    matches = list(_WORD.finditer(blanked, marker.end if marker else 0))
+    quoted = [m.span() for m in _QUOTES.finditer(blanked)] if matches else []
+    if quoted and quoted[0][0] < 2 and len(quoted) == 1 and quoted[0][1] > 0.8 * len(blanked.strip()):
+        quoted = []
     shouting = sum(m.group().isupper() for m in matches) > 0.6 * len(matches)
     # A heading in title case: every long word has its capital, so that a capital says nothing.
     titled = sum(m.group()[0].isupper() for m in matches if len(m.group()) > 3) > 0.6 * max(
@@ -153,7 +158,9 @@ def _weighed(text: str) -> Iterator[_Word]:
     for match in matches:
         word = match.group()
         initial = _starts_sentence(blanked, match.start())
-        yield _weigh_word(match.start(), word, word[0].isupper() and not initial, shouting, titled)
+        weighed = _weigh_word(match.start(), word, word[0].isupper() and not initial, shouting, titled)
+        # A quoted title may be in the other language.
+        yield replace(weighed, score=0.4 * weighed.score) if _inside(weighed, quoted) else weighed
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -162,9 +169,9 @@ def _starts_sentence(text: str, at: int) -> bool:
 
 
 def _weigh_word(start: int, word: str, capital: bool, shouting: bool, titled: bool) -> _Word:
-    score, known, common = _word_evidence(word if not shouting else word.lower())
+    score, known, common = _word_evidence(word.lower())
     acronym = word.isupper() and len(word) <= 6 and not shouting
-    name = (capital or shouting or titled) and not common
+    name = (word[0].isupper() or shouting or titled) and not common
     if acronym or name:
         score, known = 0.0, True
     elif capital and not shouting:
@@ -174,9 +181,8 @@ def _weigh_word(start: int, word: str, capital: bool, shouting: bool, titled: bo
 
 
 @lru_cache(maxsize=100_000)
-def _word_evidence(word: str) -> tuple[float, bool, bool]:
-    """(score, known to a dictionary, a common word of one of the languages)."""
-    lowered = word.lower()
+def _word_evidence(lowered: str) -> tuple[float, bool, bool]:
+    """(score, known to a dictionary, a common word of one of the languages) of a word in lower case."""
     folded = fold(lowered)
     if lowered != folded and lowered in ("në", "të", "së", "për", "që", "datë"):
         return _STRONG, True, True
@@ -349,7 +355,7 @@ def _foreign_runs(text: str, lang: Lang, words: Sequence[_Word]) -> Iterator[tup
         sure = [w for w in run if w.score * sign >= _DICTIONARY * 0.7 or _is_near(w, other, lang)]
         if other == "sq":
             # One Albanian word is enough in an English sentence; a lone small word may be a letter or a name.
-            return any(len(w.text) >= 4 for w in sure)
+            return any(len(w.text) >= 4 and fold(w.text) not in _AT_HOME for w in sure)
         # English words are at home in Albanian reports (online, software): a phrase must hold a function word.
         return len(sure) >= 3 and any(fold(w.text) in EN_WORDS - _SHARED for w in sure)
 
@@ -383,7 +389,8 @@ def _nearest(word: str, lang: Lang) -> Lang:
         return lang
     near = "und"
     for edit in edits(word):
-        if len(edit) < _RUN_LETTERS - 1:
+        # `cadastre` beside `kadastra`: an international word in English spelling, not one left in Albanian.
+        if len(edit) < _RUN_LETTERS - 1 or edit.replace("k", "c").replace("q", "c") == word or edit[:-1] == word[:-1]:
             continue
         if own.knows(edit):
             return lang
