@@ -23,7 +23,7 @@ LIBRARIES = (
 )  # fmt: skip
 
 # Settings that say where things lie or how fast, not what comes out.
-NOT_SIGNED = frozenset({"models", "memory", "glossary", "threads"})
+NOT_SIGNED = frozenset({"models", "memory", "glossary", "threads", "redact_key"})
 
 
 @cache

@@ -21,6 +21,7 @@ from pipeline.identify import identify_passages, main_language
 from pipeline.ingest import read_document
 from pipeline.model import AnnotatedPassage, Document, Mention, Run
 from pipeline.provenance import signature
+from pipeline.redact import redact, write_key
 from pipeline.resolve import report_date, resolve_mentions
 from pipeline.segment import split_passages
 from pipeline.settings import Settings
@@ -50,9 +51,19 @@ def process_report(
     progress("read", 0, 1)
     with _timed(seconds, "read"):
         document = read_document(path)
+        if settings.redact:
+            document = masked(document, settings)
     run = examine(document, settings, glossary, progress, seconds)
     check_accounts(run)
     return run
+
+
+def masked(document: Document, settings: Settings) -> Document:
+    """The document without private details; the key goes to the file that the settings name, if they name one."""
+    clean, masks = redact(document)
+    if settings.redact_key:
+        write_key(masks, Path(settings.redact_key) / f"{document.name}.key.json")
+    return clean
 
 
 def examine(

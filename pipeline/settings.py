@@ -65,7 +65,10 @@ class Settings:
     """Processor cores to use; 0: all."""
 
     redact: bool = False
-    """Mask personal names, numbers, telephones and addresses in the report and the exports."""
+    """Mask personal names, numbers, telephones and addresses in everything a run writes."""
+
+    redact_key: str = ""
+    """Folder for the keys that take the masks back, one a report; empty: no key is written, the masks stay."""
 
 
 def read_settings(path: Path, base: Settings | None = None) -> Settings:
@@ -109,6 +112,6 @@ def _checked(path: Path, name: str, value: Any) -> Any:
         raise SettingsError(f"{path}, {name}", f"cannot be {value!r}", f"It takes {wanted}.")
     if isinstance(default, tuple):
         return tuple(str((path.parent / v).resolve()) for v in value)
-    if name == "models" and value:
+    if name in ("models", "redact_key") and value:
         return str((path.parent / value).resolve())
     return float(value) if isinstance(default, float) else value

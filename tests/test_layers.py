@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent / "pipeline"
 LAYERS = (
     "model", "errors", "settings", "languages", "spans", "terminology", "glossary_exchange", "provenance", "ingest",
     "lexicon", "text_analysis", "segment", "identify", "find", "align", "translate", "resolve", "annotate", "check",
-    "export", "review", "redact", "run", "storage", "batch", "watch", "cluster", "facts", "across", "commands", "cli",
+    "export", "review", "storage", "redact", "run", "batch", "watch", "cluster", "facts", "across", "commands", "cli",
 )  # fmt: skip
 
 # Slow to import (over 50 ms): only inside functions, so that `dygjuhe --help` answers at once.

@@ -33,6 +33,8 @@ ORIGIN_WORDS = {
               help="TMX file whose translations are preferred; may be given again.")  # fmt: skip
 @click.option("--report-date", metavar="YYYY-MM-DD", help="When the reports were written, if they do not say.")
 @click.option("--redact", is_flag=True, help="Mask names, personal numbers, telephones and addresses.")
+@click.option("--redact-key", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder outside --out for the keys that take the masks back; without it they stay for good.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where a finding is this severe or worse.")
 @click.option("--new-only", is_flag=True, help="Let --fail-on look only at findings the last run did not have.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Reports at the same time.")
@@ -41,7 +43,8 @@ ORIGIN_WORDS = {
 def command(
     reports: tuple[str, ...], out: str, glossaries: tuple[Path, ...], only_my_glossary: bool,
     settings_file: Path | None, translate: str | None, memories: tuple[Path, ...], report_date: str | None,
-    redact: bool, fail_on: str | None, new_only: bool, jobs: int, dask: str | None, watch: float | None,
+    redact: bool, redact_key: Path | None, fail_on: str | None, new_only: bool, jobs: int, dask: str | None,
+    watch: float | None,
 ) -> None:  # fmt: skip
     """Read REPORT... (files, folders, globs), translate, check, and write a run folder for each.
 
@@ -54,9 +57,13 @@ def command(
       dygjuhe run inbox --out runs --watch 60 --jobs 2
       dygjuhe run report.pdf --out runs --glossary office-glossary --fail-on critical
     """
+    from dataclasses import replace
+
     from pipeline.cli import COULD_NOT_RUN, DONE, FOUND
 
-    settings = chosen_settings(glossaries, only_my_glossary, settings_file, translate, memories, report_date, redact)
+    settings = chosen_settings(glossaries, only_my_glossary, settings_file, translate, memories, report_date)
+    if redact or redact_key:
+        settings = replace(settings, redact=True, redact_key=str(redact_key.resolve()) if redact_key else "")
     if watch is not None:
         from pipeline.watch import watch_inbox
 
@@ -85,7 +92,7 @@ def _worst(outcomes: Iterable[Outcome], fail_on: str | None, new_only: bool) -> 
 
 def chosen_settings(
     glossaries: tuple[Path, ...], only_my_glossary: bool, settings_file: Path | None, translate: str | None,
-    memories: tuple[Path, ...], report_date: str | None, redact: bool,
+    memories: tuple[Path, ...], report_date: str | None,
 ) -> Settings:  # fmt: skip
     """The settings file with the options over it. Raises SettingsError."""
     from dataclasses import replace
@@ -103,9 +110,7 @@ def chosen_settings(
         settings = replace(settings, translate=translate)  # type: ignore[arg-type]
     if memories:
         settings = replace(settings, memory=settings.memory + tuple(str(m) for m in memories))
-    if report_date:
-        settings = replace(settings, report_date=report_date)
-    return replace(settings, redact=True) if redact else settings
+    return replace(settings, report_date=report_date) if report_date else settings
 
 
 def show_all(outcomes: Iterable[Outcome]) -> list[Outcome]:
