@@ -51,3 +51,132 @@ def plain(text: str) -> str:
     'është 1 000'
     """
     return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+# --- numbers in words -----------------------------------------------------------------------------------------------
+# All keys are folded (lower case, ë as e, ç as c), so that `shtatë`, `SHTATE` and `Shtatë` meet one entry.
+
+_UNITS_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " \
+    "seventeen eighteen nineteen".split()  # fmt: skip
+_TENS_EN = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS_EN = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth " \
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()  # fmt: skip
+_UNITS_SQ = "nje dy tre kater pese gjashte shtate tete nente".split()
+
+
+def _cardinals_en() -> dict[str, int]:
+    words = {word: i for i, word in enumerate(_UNITS_EN)}
+    words |= {word: 20 + 10 * i for i, word in enumerate(_TENS_EN)}
+    return words | {"fourty": 40}
+
+
+def _cardinals_sq() -> dict[str, int]:
+    """Cardinals with the endings they take: tetë, tetëve, dhjetëshit; dy, dyve, të dyja; tre, tri, treve."""
+    base = {"zero": 0, "dhjete": 10, "njezet": 20, "tridhjete": 30, "dyzet": 40, "katerdhjete": 40}
+    for i, unit in enumerate(_UNITS_SQ, start=1):
+        base[unit] = i
+        base[f"{unit}mbedhjete"] = 10 + i
+        base[f"{unit}qind"] = 100 * i
+        if i >= 5:
+            base[f"{unit}dhjete"] = 10 * i
+    base |= {"tri": 3, "triqind": 300, "tremedhjete": 13, "dymedhjete": 12}
+    words = dict(base)
+    for word, value in base.items():
+        if value != 1:
+            words.setdefault(word + "ve", value)
+            if value > 4:
+                words.setdefault(word + "t", value)
+    for tens in ("njezet", "tridhjete", "dyzet", "katerdhjete", *(f"{u}dhjete" for u in _UNITS_SQ[4:])):
+        # Written as one word: njëzetepesë, tridhjetenjë.
+        for i, unit in enumerate(_UNITS_SQ, start=1):
+            words.setdefault(f"{tens}e{unit}", base[tens] + i)
+    for i, unit in enumerate([*_UNITS_SQ, "dhjete"], start=1):
+        words[f"{unit}mije"] = 1000 * i  # njëmijë, dymijë as one word
+    return words | {"dyja": 2, "trija": 3, "treja": 3}
+
+
+CARDINALS: dict[Lang, dict[str, int]] = {"en": _cardinals_en(), "sq": _cardinals_sq()}
+
+ORDINALS: dict[Lang, dict[str, int]] = {
+    "en": {word: i for i, word in enumerate(_ORDINALS_EN, start=1)} | {"thirtieth": 30, "hundredth": 100},
+    # After i, e, të, së: i parë, e dytë, të tretën, së katërtit.
+    "sq": {
+        stem + ending: i
+        for i, stem in enumerate(
+            "pare dyte trete katert peste gjashte shtate tete nente dhjete njembedhjete dymbedhjete".split(), start=1
+        )
+        for ending in (("", "n", "s", "t", "ve") if stem.endswith("e") else ("", "a", "en", "es", "i", "it", "in"))
+    },
+}
+
+MAGNITUDES: dict[str, int] = {
+    word: value
+    for value, words in (
+        (100, "hundred qind"),
+        (1_000, "thousand mije mijesh mijeve"),
+        (1_000_000, "million mln milion milione milionesh milioneve milionet milionit"),
+        (1_000_000_000, "billion bn mld miliard miliarde miliardesh miliardeve miliardet miliardit"),
+    )
+    for word in words.split()
+}
+"""Words by which the number before them is multiplied, in both languages; `billion` is 10^9, as in the EU's style."""
+
+FRACTIONS: dict[str, tuple[int, int]] = {
+    "half": (1, 2), "third": (1, 3), "thirds": (1, 3), "quarter": (1, 4), "quarters": (1, 4), "fifth": (1, 5),
+    "fifths": (1, 5), "tenth": (1, 10), "tenths": (1, 10),
+    "gjysma": (1, 2), "gjysmen": (1, 2), "gjysmes": (1, 2), "treta": (1, 3), "tretat": (1, 3), "treten": (1, 3),
+    "cerek": (1, 4), "cereku": (1, 4), "cerekun": (1, 4), "katerta": (1, 4), "katertat": (1, 4), "pesta": (1, 5),
+    "pestat": (1, 5), "dhjeta": (1, 10), "dhjetat": (1, 10),
+}  # fmt: skip
+
+# --- months and weekdays --------------------------------------------------------------------------------------------
+
+
+def _months() -> dict[str, int]:
+    months: dict[str, int] = {}
+    for i, name in enumerate(MONTHS_EN, start=1):
+        months[name.lower()] = i
+        if len(name) > 4:
+            months[name[:3].lower()] = i
+    months["sept"] = 9
+    for i, name in enumerate(MONTHS_SQ, start=1):
+        for ending in ("", "i", "it", "in"):
+            months[fold(name) + ending] = i
+    return months
+
+
+MONTHS: dict[str, int] = _months()
+"""Month names of both languages, folded, with the Albanian cases and the English abbreviations, to 1-12."""
+
+MONTH_WORDS_TO_CHECK = frozenset("march may mars maj shkurt mar dec jan jun jul aug sep sept oct nov feb apr".split())
+"""Month names that are other words too (may, march, shkurt = briefly) or cut short: a month only beside a number."""
+
+
+def _weekdays() -> dict[str, int]:
+    days = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), start=1)}
+    for i, forms in enumerate(
+        ("hene henen henes", "marte marten martes", "merkure merkuren merkures", "enjte enjten enjtes",
+         "premte premten premtes", "shtune shtunen shtunes", "diel dielen dieles"), start=1,
+    ):  # fmt: skip
+        for form in forms.split():
+            days[form] = i
+    return days
+
+
+WEEKDAYS: dict[str, int] = _weekdays()
+"""Weekday names of both languages, folded, to ISO weekday 1-7."""
+
+# --- money ----------------------------------------------------------------------------------------------------------
+
+CURRENCIES: dict[str, str] = {
+    word: code
+    for code, words in (
+        ("ALL", "lek leke lekesh lekeve leket leku lekut all"),
+        ("EUR", "eur euro euros eurosh eurove €"),
+        ("USD", "usd dollar dollars dollare dollaresh us$ $ usd$"),
+        ("GBP", "gbp £ paund paund pounds"),
+        ("CHF", "chf"),
+        ("MKD", "mkd denar denare denars"),
+    )
+    for word in words.split()
+}

@@ -1,0 +1,216 @@
+"""Finds the numbers by which acts, articles, paragraphs and actions are called; numbering that is none is set aside.
+
+Reads: a Scan. Writes: Figure. Written forms: `neni 117`, `nenet 108 dhe 117`, `Article 293/ b`, `neneve 293/a, 293/b
+dhe 293/ç`, `Article 192-b`, `paragraph four`, `paragrafi i katërt`, `pika 1`, `Order No. 548/3`, `Urdhri nr. 135`,
+`VKM nr. 182`, `DCM No. 182`, `vendimin e Këshillit të Ministrave nr. 766`, `ligji nr. 10 023`, `Law 44/2015`,
+`LIGJI NR. 03/L-166`, `Directive 2011/93/EU`, `Direktiva (BE) 2016/1148`, `Action #1`, `Action No. 2`, `Veprimi 3`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.find.scan import Scan
+from pipeline.languages import CARDINALS, ORDINALS
+from pipeline.model import FigureKind
+
+_ARTICLE_HEAD = re.compile(
+    r"\b(?P<head>articles?|arts?\.?|neni|nenit|nenin|nene|nenet|neneve)\s?(?:(?:nr|no|nos)\.?\s?)?(?=\d)"
+)
+_LETTER = r"(?:dh|gj|ll|nj|rr|sh|th|xh|zh|[a-zçë])(?![^\W\d_])"
+_ARTICLE = re.compile(
+    rf"\d{{1,4}}(?:\s?[/⁄]\s?(?:{_LETTER}|\d{{1,2}}(?![\d.]))|-(?:{_LETTER}))?(?:/\d{{1,2}})?(?:\s?\(\d{{1,2}}\))?"
+)
+_LIST = re.compile(
+    r"\s?(?:,|;|-|–|—|\band\b|\bdhe\b|\bor\b|\bose\b|\bto\b|\bderi\sne\b|\bderi\b|\be\b|&)\s?(?:(?:neni|nenit|article)\s)?(?=\d)"
+)
+_END_OF_LIST = re.compile(r"\s?(?:$|[.,;:)\]\-–—\"”]|\b(?:of|te|i|e|and|dhe|or|ose|deri|to|se|foreseen|provided)\b)")
+
+_PARAGRAPH = re.compile(
+    r"\b(?:paragraphs?|para|par|paragrafi|paragrafit|paragrafin|paragrafet|pika|pikes|piken|pikat|pikave|points?|alineja|fjalia)\.?\s"
+    r"(?:(?P<digits>\d{1,3})(?![\w/]|[.,]\d)|(?:i|e|te|se)\s(?P<ordinal>[a-z]+)|(?P<word>[a-z]+))"
+)
+
+_ACTS: tuple[tuple[FigureKind, str], ...] = (
+    ("decision_number", r"vendim\w{0,5}|vkm(?:-\w{1,3})?|decisions?|dcm|kuvend"),
+    (
+        "order_number",
+        r"urdher\w{0,3}|urdhr\w{1,4}|orders?|udhezim\w{0,4}|instructions?|urdheres\w{0,3}|prime\sminister's\sorder",
+    ),
+    ("directive_number", r"direktiv\w{1,3}|directives?|regulations?\s\(e[uc]\)|rregullor\w{1,4}\s\(b[ek]\)"),
+    ("law_number", r"ligj\w{0,4}|laws?|kodi\w{0,2}|dekret\w{0,3}|decree|acts?"),
+)
+_ACT = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _ACTS))
+_ACT_VALUE = r"\d{2}/l\s?-\s?\d{1,3}|\d{1,2}[ \u00a0]\d{3}(?![\d ]*\d)|\d{1,6}(?:/\d{1,4}){0,2}(?:\s?/\s?(?=\d{1,2}\.\d{1,2}\.\d{4}))?"
+_NUMBERED = re.compile(
+    rf"\b(?:nr|no|nos|numer|numri|number|n)\.?\s?(?P<value>{_ACT_VALUE})(?![\w]|[.,]\d)|#\s?(?P<hash>\d{{1,5}})\b"
+)
+_DIRECT = re.compile(
+    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}|order)\s(?P<value>\d{1,5}(?:/\d{1,4})?)(?![\w/]|[.,]\d)(?!\s(?:dhe|and|te|e)?\s?[a-z]{3,}s\b)"
+)
+_DIRECTIVE = re.compile(
+    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?|(?:framework\s)?decision)\s"
+    r"(?:(?:nr|no)\.?\s?)?(?:\((?:eu|ec|eec|be|ke|eu,\seuratom)\)\s?)?(?:(?:nr|no)\.?\s?)?(?P<value>\d{2,4}/\d{1,4})(?P<suffix>/(?:eu|ec|eec|be|ke|kee|jha|gjeb|pb|euratom)\b)?(?![\w/])"
+)
+# How far before `nr.` the act's name may stand: `vendimin e Këshillit të Ministrave nr.`
+_ACT_REACH = 90
+_STOP = re.compile(r"[;!?]|\.\s+[A-ZÇË]|\n|\t")
+
+_ACTION = re.compile(
+    r"\b(?:actions?|veprimi|aktiviteti|masa)\s?(?:#\s?|(?:no|nr)\.?\s?)?(?P<value>\d{1,3}(?:\.\d{1,2}){0,3})(?![\w/]|[.,]\d)"
+)
+_OBJECTIVE = re.compile(
+    r"\b(?:objectives?|objektiv\w{1,3}|qellimi|goals?|priorit(?:y|eti)|shtyll[ae]|pillar)\s?(?:#\s?|(?:no|nr)\.?\s?)?\d{1,3}(?:\.\d{1,2}){0,3}(?![\w/]|[.,]\d)"
+)
+_STRUCTURE = re.compile(
+    r"\b(?:table|tabel\w{1,2}|figure|figur\w{1,2}|chart|grafik\w{1,2}|section|seksion\w{1,2}|chapter|kre(?:u|ut|un)|kapitull\w{0,2}|page|faqe\w{0,2}|fq|annex|appendix"
+    r"|aneks\w{0,2}|shtojc\w{1,2}|box|kutia|step|hapi|phase|faza|item|footnote|shenim\w{0,2}|line|rreshti|version|versioni|room|dhoma|kati|floor|group|grupi|lot|loti|class|klasa)"
+    r"\s?(?:(?:no|nr)\.?\s?)?(?P<value>\d{1,4}(?:\.\d{1,3}){0,4})(?![\w/])"
+)
+_LIST_START = re.compile(
+    r"\s*(?:[-–•*]\s*)?(?P<value>\(?\d{1,3}(?:\.\d{1,2}){0,4}(?:[.)](?=\s|[^\W\d_])|(?<=\.\d)\s|(?<=\.\d\d)\s))"
+)
+_LIST_INSIDE = re.compile(r"(?:(?<=[.;:]\s)|(?<=\"\s)|(?<=”\s))(?P<value>\d{1,2}(?:\.\d{1,2}){0,2}[.)])\s(?=[A-ZÇË])")
+_SECTION = re.compile(r"(?<![\w.,/])\d{1,2}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)")
+
+
+def find_act_numbers(scan: Scan) -> None:
+    """Adds numbers of articles, paragraphs, acts and actions, and takes list numbers, which are no figures."""
+    _take_lists(scan)
+    _find_articles(scan)
+    for match in _ACTION.finditer(scan.folded):
+        if scan.free(*match.span()) and _is_heading_word(scan, match):
+            scan.add("action_number", *match.span(), match["value"])
+    for match in _OBJECTIVE.finditer(scan.folded):
+        if scan.free(*match.span()) and not scan.folded[match.start() : match.end()].startswith("objectives "):
+            scan.take(*match.span())
+    _find_acts(scan)
+    _find_paragraphs(scan)
+
+
+def find_structure_numbers(scan: Scan) -> None:
+    """Adds `Table 3`, `seksioni 2.1`, `faqe 12`, which only point; run when dates and telephones are known."""
+    for match in _STRUCTURE.finditer(scan.folded):
+        if scan.free(match.start("value"), match.end("value")):
+            scan.add("list_number", *match.span("value"), match["value"])
+    for match in _SECTION.finditer(scan.text):
+        if scan.free(*match.span()) and len(match.group()) <= 12:
+            scan.add("list_number", *match.span(), match.group())
+
+
+def _take_lists(scan: Scan) -> None:
+    first = _LIST_START.match(scan.text)
+    if first and not re.match(r"\s*\d{1,2}\.\d{1,2}\.\d", first.group()):
+        scan.take(*first.span("value"))
+    for match in _LIST_INSIDE.finditer(scan.text):
+        scan.take(*match.span("value"))
+
+
+def _is_heading_word(scan: Scan, match: re.Match[str]) -> bool:
+    """`Action 3` and `action no. 3` name an action; `masa 3` alone may count."""
+    return (
+        scan.text[match.start()].isupper()
+        or any(c in match.group() for c in "#")
+        or "no" in match.group()
+        or "nr" in match.group()
+    )
+
+
+def _find_articles(scan: Scan) -> None:
+    text = scan.folded
+    raw = scan.text.lower()
+    if len(raw) != len(text):
+        raw = text
+    for head in _ARTICLE_HEAD.finditer(text):
+        at = head.end()
+        while True:
+            item = _ARTICLE.match(raw, at)
+            if item is None or not scan.free(*item.span()):
+                break
+            _add_article(scan, item)
+            separator = _LIST.match(text, item.end())
+            if separator is None:
+                break
+            following = _ARTICLE.match(raw, separator.end())
+            if (
+                following is None
+                or not _END_OF_LIST.match(text, following.end())
+                or re.match(r"\.\d", text[following.end() :][:2])
+            ):
+                break
+            at = separator.end()
+
+
+def _add_article(scan: Scan, item: re.Match[str]) -> None:
+    written = item.group()
+    start, end = item.span()
+    bracket = re.search(r"\s?\((\d{1,2})\)$", written)
+    if bracket:
+        end = start + bracket.start()
+        written = written[: bracket.start()]
+    value = re.sub(r"\s", "", written).replace("⁄", "/").replace("-", "/")
+    scan.add("article_number", start, end, value)
+    if bracket:
+        scan.add("paragraph_number", item.start() + bracket.start(1), item.start() + bracket.end(1), bracket[1])
+
+
+def _find_acts(scan: Scan) -> None:
+    text = scan.folded
+    for match in _DIRECTIVE.finditer(text):
+        place = match.start("value"), match.end()
+        if scan.free(*place):
+            decision = "decision" in match.group() or "vendim" in match.group()
+            scan.add("decision_number" if decision else "directive_number", *place, match["value"])
+    for match in _NUMBERED.finditer(text):
+        group = "value" if match["value"] else "hash"
+        start, end = match.span(group)
+        while text[end - 1] in " /":
+            end -= 1
+        if not scan.free(start, end):
+            continue
+        kind = _act_before(scan, match.start())
+        value = re.sub(r"\s", "", text[start:end])
+        if kind is not None:
+            scan.add(kind, start, end, value.upper() if "/l" in value else value)
+        elif group == "value" and not text[match.start() : match.start() + 7].startswith(("numri", "number")):
+            scan.add("list_number", start, end, value)
+    for match in _DIRECT.finditer(text):
+        if not scan.free(*match.span("value")) or re.fullmatch(r"(?:19|20)\d\d", match["value"]):
+            continue
+        kind = _act_before(scan, match.end("act"))
+        if kind is not None and (scan.text[match.start("act")].isupper() or "/" in match["value"]):
+            scan.add(kind, *match.span("value"), match["value"])
+
+
+def _act_before(scan: Scan, end: int) -> FigureKind | None:
+    """The kind of the last act named before, in the same sentence."""
+    at = max(0, end - _ACT_REACH)
+    stops = [m.end() for m in _STOP.finditer(scan.text, at, end)]
+    found: FigureKind | None = None
+    for match in _ACT.finditer(scan.folded, stops[-1] - 1 if stops else at, end):
+        found = match.lastgroup  # type: ignore[assignment]
+    return found
+
+
+def _find_paragraphs(scan: Scan) -> None:
+    for match in _PARAGRAPH.finditer(scan.folded):
+        for group, table in (
+            ("digits", None),
+            ("ordinal", ORDINALS["sq"]),
+            ("word", CARDINALS["en"] | CARDINALS["sq"]),
+        ):
+            written = match[group]
+            if written is None:
+                continue
+            value = int(written) if table is None else table.get(written)
+            if value is not None and scan.free(*match.span(group)):
+                if group == "digits" and re.match(
+                    r"\s?(?:%|per\s?qind|perqind|percentage)", scan.folded[match.end() :][:12]
+                ):
+                    continue
+                scan.add(
+                    "paragraph_number",
+                    *match.span(group),
+                    str(value),
+                    written="digits" if group == "digits" else "words",
+                )

@@ -1,0 +1,137 @@
+"""Finds telephone numbers, short codes, e-mail and web addresses; damaged short codes too.
+
+Reads: a Scan. Writes: Figure. Written forms: `ALO 116`, `ALO116`, `Alo 116 111`, `ALOI 16` (damaged), `AL0116`
+(damaged), `116 006`, `116-111`, `116.000`, `linja (16006)`, `a line of the Ministry 116006`, `+355 4 2223 444`,
+`tel. 04 2223 444`, `0800 1212`, `0800.90.90`, `numri 129`, `call 112`, `info@mb.gov.al`, `www.alo116.al`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.find.scan import Scan
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„()]{2,400}")
+_ALO = re.compile(
+    r"(?<!\w)AL[O0Q](?P<rest>[ \u00a0-]{0,2}[Il|]{0,2}[ \u00a0-]?[\dOIl|]{1,6}(?:[ .\u00a0-]?[\dOIl|]{1,3}){0,4})(?!\w)",
+    re.IGNORECASE,
+)
+_INTERNATIONAL = re.compile(r"(?<!\w)(?:\+|00(?=[1-9]))[ \u00a0]?\d{1,3}(?:[ \u00a0./-]{0,2}\(?\d{1,7}\)?){2,6}(?!\w)")
+_NATIONAL = re.compile(r"(?<![\w.,/+-])\(?0\d{1,3}\)?(?:[ \u00a0./-]{0,2}\d{2,7}){1,4}(?!\w|[.,]\d)")
+_HARMONISED = re.compile(r"(?<![\w.,/+-])116[ \u00a0.-]?\d{3}(?!\w|[.,/-]\d|[ \u00a0]\d{3}\b)")
+_DATE_SHAPE = re.compile(r"\(?\d{1,2}\)?[ \u00a0./-]{1,2}\d{1,2}[ \u00a0./-]{1,2}\d{2,4}|\d{2}[./-]\d{4}")
+_SHORT = re.compile(r"(?<![\w.,/+#-])(?:\d{2,3}[ \u00a0.-])?\d{3,6}(?!\w|[.,/-]\d|\s?%)")
+
+_LINE_WORD = re.compile(
+    r"""\b(?:lin(?:ja|je|jen|jes|jat|jave)|telefon\w{0,5}|telefono\w{0,3}|tel|cel|fax|faks|mob|numri\s(?:i\s)?(?:gjelber|falas|i\semergjences)
+    |hotlines?|helplines?|help-line|phone|phones|telephone|call|calling|dial|dialling|lines?|number\sto\scall|toll-free|short\scode
+    |green\snumber|numrin\se\sgjelber|numrit\ste\sgjelber|numrin\se\semergjences|emergency\snumber|emergjence\w{0,2}|thirr\w{0,4}|telefonat\w{0,2})\b""",
+    re.VERBOSE,
+)
+# A line's number follows its name within these characters, in the same sentence.
+_REACH = 110
+_SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-ZÇË])|\n|\t")
+_COUNTED = re.compile(
+    r"[ \u00a0](?!and\b|or\b|dhe\b|ose\b|for\b|per\b|in\b|ne\b|is\b|eshte\b|was\b|operates?\b|funksionon|of\b|to\b|te\b|i\b|e\b|by\b|nga\b|which\b|that\b|qe\b|has\b|ka\b|received|mori|at\b|from\b|si\b|as\b|u\b)[^\W\d_]{3,}"
+)
+_CONFUSED = str.maketrans("OoQIl|", "000111")
+
+# Country code of Albania: national numbers in Albanian reports are read as Albanian.
+_HOME = "+355"
+
+
+def find_addresses(scan: Scan) -> None:
+    """Adds e-mail and web addresses; first of all, since they hold digits of every kind."""
+    if "@" in scan.text:
+        for match in _EMAIL.finditer(scan.text):
+            end = match.start() + len(match.group().rstrip(".-"))
+            scan.add("email", match.start(), end, scan.text[match.start() : end].lower())
+    if "www." in scan.folded or "http" in scan.folded:
+        for match in _URL.finditer(scan.text):
+            end = match.start() + len(match.group().rstrip(".,;:!?)'"))
+            if scan.free(match.start(), end):
+                scan.add("url", match.start(), end, scan.text[match.start() : end])
+
+
+def find_phones(scan: Scan) -> None:
+    """Adds telephone numbers and short codes."""
+    text = scan.text
+    if "al" in scan.folded:
+        for match in _ALO.finditer(text):
+            _read_alo(scan, match)
+    for match in _INTERNATIONAL.finditer(text):
+        if scan.free(*match.span()) and 8 <= sum(c.isdigit() for c in match.group()) <= 15:
+            digits = _digits(match.group())
+            scan.add("phone", *match.span(), "+" + digits.removeprefix("00"))
+    for match in _NATIONAL.finditer(text):
+        if _DATE_SHAPE.fullmatch(match.group()):
+            continue
+        if scan.free(*match.span()) and 7 <= sum(c.isdigit() for c in match.group()) <= 11:
+            digits = _digits(match.group())
+            freephone = digits.startswith(("0800", "0900"))
+            if freephone or len(digits) >= 8 or _cued(scan, match.start()):
+                scan.add("phone", *match.span(), digits if freephone else _HOME + digits.removeprefix("0"))
+    for match in _HARMONISED.finditer(text):
+        if scan.free(*match.span()) and not _counted(scan, match.end()):
+            scan.add("phone", *match.span(), _digits(match.group()))
+    if _LINE_WORD.search(scan.folded):
+        for match in _SHORT.finditer(text):
+            _read_short(scan, match)
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(c)) for c in text if c.isdigit())
+
+
+def _read_alo(scan: Scan, match: re.Match[str]) -> None:
+    rest = match["rest"]
+    if (
+        not scan.free(*match.span())
+        or not any(c.isdigit() for c in rest)
+        or (not match.group()[:2].isupper() and match.group()[:1].islower())
+    ):
+        return
+    digits = _digits(rest.translate(_CONFUSED))
+    damaged = any(c.isalpha() or c == "|" for c in rest) or match.group()[2:3] not in "oO"
+    if 2 <= len(digits) <= 6:
+        scan.add("phone", *match.span(), digits, generous=damaged)
+
+
+def _cued(scan: Scan, start: int) -> bool:
+    """A word for a line or a telephone stands before, in the same sentence."""
+    at = max(0, start - _REACH)
+    before = scan.text[at:start]
+    breaks = [m.end() for m in _SENTENCE_END.finditer(before)]
+    return bool(_LINE_WORD.search(scan.folded, at + (breaks[-1] if breaks else 0), start))
+
+
+def _counted(scan: Scan, end: int) -> bool:
+    """A noun follows directly: the number counts something, such as calls."""
+    return bool(_COUNTED.match(scan.folded, end))
+
+
+_NEAR = re.compile(
+    r"(?:\b(?:lin(?:ja|je|jen|jes)|telefon\w{0,5}|tel|cel|fax|faks|mob|phone|number|numri|numrin|numrit|nr|hotline|helpline|line|call|dial|thirrni"
+    r"|thirrur|gjelber|code|kodi|kodin|falas|at|ne|on|emergency|emergjences|to|is|eshte|me)\b[.:]?\s?(?:no\.?|nr\.?|numri|number)?\s?[:(]?\s?|[(:]\s?|[-–]\s)$"
+)
+
+
+def _read_short(scan: Scan, match: re.Match[str]) -> None:
+    start, end = match.span()
+    if not scan.free(start, end) or not _cued(scan, start) or _counted(scan, end):
+        return
+    digits = _digits(match.group())
+    if len(digits) == 4 and digits[:2] in ("19", "20"):
+        return
+    near = bool(_NEAR.search(scan.folded, max(0, start - 30), start))
+    # A number of five or six digits near a line's name is its number; a shorter one only right beside the word.
+    if len(digits) in (5, 6) and (near or scan.text[end : end + 1] in ",.;:)" or end == len(scan.text)):
+        scan.add("phone", start, end, digits)
+    elif near and len(digits) in (3, 4) and " " not in match.group():
+        if re.search(r"\b(?:ne|at|me|to|is|eshte|on)\s$", scan.folded[max(0, start - 8) : start]) and not re.search(
+            r"\b(?:call|dial|thirr\w*|numri\w*|number|tel\w*|gjelber|emergjenc\w*|emergency)\b",
+            scan.folded[max(0, start - 40) : start],
+        ):
+            return
+        scan.add("phone", start, end, digits)
