@@ -1,0 +1,234 @@
+"""Passages of one language that say the same twice: whole, as a fragment, or merged; with every difference named.
+
+Reads: Passage. Writes: Copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.align.candidates import candidate_pairs
+from pipeline.align.differences import differences
+from pipeline.align.words import words_of
+from pipeline.languages import fold
+from pipeline.model import Copy, Difference, Passage
+from pipeline.segment.lists import read_marker
+from pipeline.settings import Settings
+
+_WORDS = re.compile(r"[^\W_]+")
+# Share of the longer passage that the shorter must reach to be compared with it as a whole.
+_WHOLE = 0.72
+# Words: the least that a fragment of a longer passage has.
+_FRAGMENT_WORDS = 7
+# 0 to 100: a fragment, or a pair that stands alone, must agree this much.
+_ALONE_SCORE = 82.0
+# Words: a shorter pair that stands alone is a phrase that both passages use.
+_ALONE_WORDS = 8
+# Passages on either side in which another copied pair supports this one.
+_NEAR = 4
+# Passages: nearer than this, two alike are items of one list, not copies.
+_LIST = 4
+# Kinds of difference that change no word.
+_FORM = frozenset({"spacing", "case", "punctuation", "accent"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An eligible passage; `words` are numbers, the same for the same folded word."""
+
+    passage: Passage
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Two positions that agree; the bounds are word positions."""
+
+    earlier: int
+    later: int
+    score: float
+    left: tuple[int, int]
+    right: tuple[int, int]
+    whole: bool
+
+
+def find_copies(passages: Sequence[Passage], settings: Settings | None = None) -> tuple[Copy, ...]:
+    """The copies in reading order of the later passage.
+
+    A later passage has one whole counterpart, the earliest of the best; a fragment points at the part it repeats,
+    and a passage that merges several earlier ones has a copy for each.
+    """
+    settings = settings or Settings()
+    texts = _eligible(passages, settings.copy_words)
+    originals, repeats = _identical(texts)
+    copies = [_copy_of(texts[i], texts[j]) for j, i in repeats]
+    matches = _matches(texts, originals, settings)
+    support = _supported(matches, repeats)
+    for match in matches:
+        copy = _accepted(match, texts, support)
+        if copy is not None:
+            copies.append(copy)
+    place = {p.passage_id: p.number for p in passages}
+    return tuple(sorted(copies, key=lambda c: (place[c.passage_id], place[c.of_passage_id])))
+
+
+def _eligible(passages: Sequence[Passage], least: int) -> list[_Text]:
+    numbers: dict[str, int] = {}
+    texts: list[_Text] = []
+    for passage in passages:
+        if passage.kind in ("page_furniture", "table_header"):
+            continue
+        marker = read_marker(passage.text)
+        found = _WORDS.findall(fold(passage.text[marker.end :] if marker else passage.text))
+        if len(found) >= least:
+            texts.append(_Text(passage, tuple(numbers.setdefault(word, len(numbers)) for word in found)))
+    return texts
+
+
+def _identical(texts: Sequence[_Text]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Positions of the first of each text by its words, and (later, first) of the others."""
+    first: dict[tuple[int, ...], int] = {}
+    originals: list[int] = []
+    repeats: list[tuple[int, int]] = []
+    for n, text in enumerate(texts):
+        earlier = first.setdefault(text.words, n)
+        if earlier == n:
+            originals.append(n)
+        else:
+            repeats.append((n, earlier))
+    return originals, repeats
+
+
+def _copy_of(earlier: _Text, later: _Text) -> Copy:
+    """A copy whose words are the same; its form may differ."""
+    left, right = earlier.passage.text, later.passage.text
+    found = () if left == right else differences(left, right)
+    return Copy(later.passage.passage_id, earlier.passage.passage_id, 100.0, found, 0, len(left))
+
+
+def _matches(texts: Sequence[_Text], originals: Sequence[int], settings: Settings) -> list[_Match]:
+    """What agrees at `copy_score` or above: for each later passage its best whole match, or its parts."""
+    pairs = candidate_pairs([texts[n].words for n in originals])
+    found: list[_Match] = []
+    for j, row in pairs.items():
+        later = originals[j]
+        wholes: list[_Match] = []
+        parts: list[_Match] = []
+        for i, shared in row:
+            match = _compared(texts, originals[i], later, shared, settings.copy_score)
+            if match is not None:
+                (wholes if match.whole else parts).append(match)
+        if wholes:
+            best = max(m.score for m in wholes)
+            # The earliest among the nearly best: a later one is a copy of a copy.
+            near = [m for m in wholes if m.score >= best - 0.01]
+            found.append(min(near, key=lambda m: m.earlier))
+            found.extend(m for m in _apart(parts) if best < 90 and len(texts[m.earlier].words) >= len(texts[later].words))
+        else:
+            found.extend(_apart(parts))
+    return found
+
+
+def _compared(texts: Sequence[_Text], i: int, j: int, shared: int, least: float) -> _Match | None:
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import LCSseq
+
+    a, b = texts[i], texts[j]
+    if not _one_language(a.passage, b.passage):
+        return None
+    short, long = sorted((len(a.words), len(b.words)))
+    if short >= _WHOLE * long:
+        common = LCSseq.similarity(a.words, b.words)
+        score = 100.0 * common / short if short >= 0.9 * long else 200.0 * common / (short + long)
+        if score >= least:
+            return _Match(i, j, score, (0, len(a.words)), (0, len(b.words)), True)
+    if short < _FRAGMENT_WORDS or short == long or shared < 2:
+        return None
+    within = fuzz.partial_ratio_alignment(a.words, b.words, score_cutoff=least)
+    if within is None:
+        return None
+    left, right = (within.src_start, within.src_end), (within.dest_start, within.dest_end)
+    common = LCSseq.similarity(a.words[slice(*left)], b.words[slice(*right)])
+    score = 100.0 * common / short
+    return _Match(i, j, score, left, right, False) if score >= _ALONE_SCORE else None
+
+
+def _one_language(a: Passage, b: Passage) -> bool:
+    return a.lang == b.lang or "und" in (a.lang, b.lang) or "mixed" in (a.lang, b.lang)
+
+
+def _apart(parts: Sequence[_Match]) -> list[_Match]:
+    """Parts that do not claim the same words of the later passage, best first."""
+    chosen: list[_Match] = []
+    for match in sorted(parts, key=lambda m: (-m.score, m.earlier)):
+        if all(match.right[1] <= m.right[0] or m.right[1] <= match.right[0] for m in chosen):
+            chosen.append(match)
+    return chosen
+
+
+def _supported(matches: Sequence[_Match], repeats: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Pairs beside which another pair of neighbours agrees: a whole section stands twice."""
+    all_pairs = {(m.earlier, m.later) for m in matches if m.later - m.earlier > _LIST}
+    all_pairs |= {(i, j) for j, i in repeats if j - i > _LIST}
+    near: set[tuple[int, int]] = set()
+    for i, j in all_pairs:
+        for up in range(-_NEAR, _NEAR + 1):
+            for along in range(-_NEAR, _NEAR + 1):
+                if (up or along) and up * along >= 0 and (i + up, j + along) in all_pairs:
+                    near.add((i, j))
+    return frozenset(near)
+
+
+def _accepted(match: _Match, texts: Sequence[_Text], support: frozenset[tuple[int, int]]) -> Copy | None:
+    earlier, later = texts[match.earlier].passage, texts[match.later].passage
+    left_bounds = _characters(earlier.text, match.left) if not match.whole else None
+    right_bounds = _characters(later.text, match.right) if not match.whole else None
+    found = differences(earlier.text, later.text, left_bounds, right_bounds)
+    if not _is_copy(match, texts, found, (match.earlier, match.later) in support):
+        return None
+    start, end = left_bounds or (0, len(earlier.text))
+    return Copy(later.passage_id, earlier.passage_id, round(match.score, 1), found, start, end)
+
+
+def _is_copy(match: _Match, texts: Sequence[_Text], found: Sequence[Difference], supported: bool) -> bool:
+    """Whether alike passages are one that was copied, and not two that are built alike.
+
+    `In 2013 the police registered 25 cases.` and `In 2014 the police registered 31 cases.` are two statements;
+    so are the items of one list.
+    """
+    told = [d for d in found if d.kind not in _FORM]
+    if supported:
+        return True
+    words = min(len(texts[match.earlier].words), len(texts[match.later].words))
+    if match.later - match.earlier <= _LIST and told:
+        # Neighbours: one sentence of a row of alike ones, unless a single word was touched.
+        return words >= 2 * _ALONE_WORDS and len(told) == 1 and told[0].kind in ("word", "missing", "added")
+    if not told:
+        return words >= _ALONE_WORDS
+    if words < _ALONE_WORDS or match.score < _ALONE_SCORE:
+        return False
+    figures = sum(d.kind in ("figure", "reference") for d in told)
+    if figures >= 2 and figures == len(told):
+        return False
+    return len(told) <= max(2, words // 8)
+
+
+def _characters(text: str, bounds: tuple[int, int]) -> tuple[int, int]:
+    """Where the words from `bounds[0]` to before `bounds[1]` stand, with the sign that closes the last one."""
+    marker = read_marker(text)
+    places = [m.span() for m in _WORDS.finditer(text, marker.end if marker else 0)]
+    first, last = places[bounds[0]][0], places[bounds[1] - 1][1]
+    if bounds[0] == 0:
+        first = 0
+    if bounds[1] == len(places):
+        return first, len(text)
+    while last < len(text) and not text[last].isspace() and not text[last].isalnum():
+        last += 1
+    return first, last
+
+
+def word_count(text: str) -> int:
+    """Words of a passage, signs not counted."""
+    return sum(not w.sign for w in words_of(text))
