@@ -106,6 +106,12 @@ ORDINALS: dict[Lang, dict[str, int]] = {
             "pare dyte trete katert peste gjashte shtate tete nente dhjete njembedhjete dymbedhjete".split(), start=1
         )
         for ending in (("", "n", "s", "t", "ve") if stem.endswith("e") else ("", "a", "en", "es", "i", "it", "in"))
+    }
+    | {
+        stem[:-1] + ending: i
+        for i, stem in enumerate("pare dyte trete - peste gjashte shtate tete nente dhjete".split(), start=1)
+        for ending in ("i", "it", "in", "a", "at")
+        if len(stem) > 1
     },
 }
 

@@ -70,7 +70,7 @@ _STRUCTURE = re.compile(
 _LIST_START = re.compile(
     r"\s*(?:[-–•*]\s*)?(?P<value>\(?\d{1,3}(?:\.\d{1,2}){0,4}(?:[.)](?=\s|[^\W\d_])|(?<=\.\d)\s|(?<=\.\d\d)\s))"
 )
-_LIST_INSIDE = re.compile(r"(?:(?<=[.;:]\s)|(?<=\"\s)|(?<=”\s))(?P<value>\d{1,2}(?:\.\d{1,2}){0,2}[.)])\s(?=[A-ZÇË])")
+_LIST_INSIDE = re.compile(r"(?:(?<=[.;]\s)|(?<=\"\s)|(?<=”\s))(?P<value>\d{1,2}(?:\.\d{1,2}){0,2}[.)])\s(?=[A-ZÇË])")
 _SECTION = re.compile(r"(?<![\w.,/])\d{1,2}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)")
 
 

@@ -20,7 +20,7 @@ _ALO = re.compile(
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:\+|00(?=[1-9]))[ \u00a0]?\d{1,3}(?:[ \u00a0./-]{0,2}\(?\d{1,7}\)?){2,6}(?!\w)")
 _NATIONAL = re.compile(r"(?<![\w.,/+-])\(?0\d{1,3}\)?(?:[ \u00a0./-]{0,2}\d{2,7}){1,4}(?!\w|[.,]\d)")
 _HARMONISED = re.compile(r"(?<![\w.,/+-])116[ \u00a0.-]?\d{3}(?!\w|[.,/-]\d|[ \u00a0]\d{3}\b)")
-_DATE_SHAPE = re.compile(r"\(?\d{1,2}\)?[ \u00a0./-]{1,2}\d{1,2}[ \u00a0./-]{1,2}\d{2,4}|\d{2}[./-]\d{4}")
+_DATE_SHAPE = re.compile(r"\(?\d{1,2}\)?[ \u00a0./-]{1,2}\d{1,2}[ \u00a0./-]{1,2}\d{2,4}|\d{2}[./-]\d{4}|\d{2}\.\d{2}\s?-\s?\d{2}\.\d{2}")
 _SHORT = re.compile(r"(?<![\w.,/+#-])(?:\d{2,3}[ \u00a0.-])?\d{3,6}(?!\w|[.,/-]\d|\s?%)")
 
 _LINE_WORD = re.compile(
@@ -73,7 +73,7 @@ def find_phones(scan: Scan) -> None:
             if freephone or len(digits) >= 8 or _cued(scan, match.start()):
                 scan.add("phone", *match.span(), digits if freephone else _HOME + digits.removeprefix("0"))
     for match in _HARMONISED.finditer(text):
-        if scan.free(*match.span()) and not _counted(scan, match.end()):
+        if scan.free(*match.span()) and (_cued(scan, match.start()) or not _counted(scan, match.end())):
             scan.add("phone", *match.span(), _digits(match.group()))
     if _LINE_WORD.search(scan.folded):
         for match in _SHORT.finditer(text):

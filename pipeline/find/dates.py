@@ -268,7 +268,9 @@ def _find_months(scan: Scan) -> None:
             if "-" in match.group() or "–" in match.group():
                 scan.add("period", *match.span(), f"--{first:02d}/--{last:02d}")
             continue
-        if " and " in match.group() or " dhe " in match.group():
+        if (" and " in match.group() or " dhe " in match.group()) and not _BETWEEN.search(
+            scan.folded, max(0, match.start() - 11), match.start()
+        ):
             continue  # two months, not the time between them
         scan.add("period", *match.span(), f"{first_year}-{first:02d}/{last_year}-{last:02d}")
     for match in _MONTH_YEAR.finditer(scan.folded):
@@ -281,6 +283,7 @@ def _find_months(scan: Scan) -> None:
             scan.add("date", match.start("month"), match.end("month"), f"--{month:02d}")
 
 
+_BETWEEN = re.compile(r"\b(?:between|ndermjet|midis|mes)\s$")
 _MONTH_CUE = re.compile(
     r"\b(?:in|of|since|until|by|from|during|each|every|last|this|next|muaji|muajit|muajin|ne|gjate|nga|deri\sne|me|mid|early|late)\s$"
 )

@@ -1,188 +1,107 @@
 """Says what a figure counts: the noun phrase beside it, and the key by which two such phrases compare.
 
 Reads: a Scan and a Figure. Writes: label and label_key. Written forms: `600 teachers trained`, `trained 600 teachers`,
-`600 teachers were trained`, `Teachers trained: 600`, `number of cases: 45`, `600 mësues të trajnuar`, `u trajnuan 600
-mësues`, `numri i rasteve: 45`; for a contact the words before it: `line of the Ministry of Interior 116006`.
+`600 teachers were trained`, `Teachers trained: 600`, `the number of cases was 45`, `600 mësues të trajnuar`,
+`u trajnuan 600 mësues`, `numri i rasteve: 45`, `buxheti prej 2 milionë lekësh`; for a contact the words before it:
+`line of the Ministry of Interior 116006`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.find.scan import Scan, Word
-from pipeline.languages import MONTHS
+from pipeline.find.stems import is_finite, is_participle, stem
+from pipeline.languages import CURRENCIES, MAGNITUDES, MONTHS
 from pipeline.model import Figure
 
 # Words that a noun phrase may hold and that carry nothing for comparison.
 _LIGHT = frozenset(
-    """the a an of its their his her this these those our all some various different several such same other
-    i e te se nje ky kjo keto keta ato tij saj tyre te gjithe gjitha ndryshme ndryshem disa tjera tjere""".split()
+    """the a an of its their his her this these those our all some various different several such same
+    i e te se nje ky kjo keto keta ato tij saj tyre te gjithe gjitha ndryshme ndryshem disa""".split()
 )
-_THROUGH = frozenset("of the a an its their i e te se".split())
 _PREPOSITIONS = frozenset(
     """in on at for from by with to under over during within between among against through since until before after per
-    than as about into without across throughout via regarding concerning towards
-    ne nga per me mbi nen pa gjate deri ndaj mes ndermjet prej sipas pas para tek te_ kunder rreth lidhur brenda jashte permes
-    nepermjet krahas""".split()
+    than as about into without across throughout via regarding concerning towards out alongside
+    ne nga per me mbi nen pa gjate deri ndaj mes ndermjet prej sipas pas para tek kunder rreth lidhur brenda jashte
+    permes nepermjet krahas""".split()
 )
 _BREAKS = frozenset(
     """and or but while whereas that which who whom whose when where if because so then
-    dhe ose apo por qe cili cila cilat cilet ku kur ndersa se_ si sepse nese edhe kurse""".split()
+    dhe ose apo por qe cili cila cilat cilet ku kur ndersa si sepse nese edhe kurse""".split()
 )
 _AUXILIARIES = frozenset(
     """is are was were be been being has have had having will would shall should may might can could must do does did
     eshte jane ishte ishin qene ka kane kishte kishin kemi do u duhet mund po nuk""".split()
 )
-_STOPS = (
-    _PREPOSITIONS
-    | _BREAKS
-    | _AUXILIARIES
-    | frozenset("not only also both each there no nuk jo vetem gjithashtu".split())
-)
-
+_STOPS = _PREPOSITIONS | _BREAKS | _AUXILIARIES | frozenset("not only also both each there no jo vetem gjithashtu".split())
 _FUNCTION = _LIGHT | _STOPS
-# Words before a figure that say nothing of what it counts.
+_DETERMINERS = frozenset("the this that a each every their its".split())
+
+# Words between a figure and what was done (`trained about 600 teachers`) or what it measures (`budget of about 2`).
 _SKIPPED_BEFORE = frozenset(
     """about around approximately nearly almost over under more less fewer least most than to up at total some only just
-    rreth afersisht gati mbi nen shume pak paku pakten gjithsej vetem deri ne a an the of in nje te se prej me
-    pothuajse perafersisht afro further another additional""".split()
+    rreth afersisht gati mbi nen shume pak paku pakten gjithsej vetem deri ne nje a an the of in te se prej me as by
+    pothuajse perafersisht afro further another additional i e""".split()
+)
+_COPULAS = _AUXILIARIES | frozenset(
+    """of prej at to in ne me reached amounted totalled totaled stood rose fell increased decreased amounts reaches equals
+    arriti kapi shkoi arrin kap perben perbejne perbente perbenin zene ze made make makes up constitute constitutes
+    represent represents represented accounted account was were about around over more than rreth mbi gati afersisht
+    approximately nearly total gjithsej vetem only just u rrit ulet ul""".split()
 )
 _LABEL_NOUNS = frozenset(
-    "number total amount count sum share numri numrin numrit totali totalin shuma shumen shumes vlera vleren".split()
+    "number numbers total count sum numri numrin numrit totali totalin shuma shumen shumes vlera vleren".split()
 )
 
+# Words, at most, of a label; more is a sentence.
 _LONGEST_LABEL = 9
-_GAP = re.compile(r"[ \u00a0\t]*[-–]?[ \u00a0]*[\"“”„'‘’]?")
-_COLON = re.compile(r"\s*(?:[:=–—-]|\()\s*$")
-
-_IRREGULAR = {
-    "held": "hold", "built": "build", "made": "make", "given": "give", "taken": "take", "paid": "pay", "spent": "spend",
-    "found": "find", "bought": "buy", "sold": "sell", "women": "woman", "men": "man", "children": "child",
-    "people": "person", "persons": "person", "won": "win", "lost": "lose", "met": "meet", "caught": "catch",
-    "brought": "bring", "seen": "see", "known": "know", "drawn": "draw", "written": "write", "taught": "teach",
-    "gra": "grua", "grave": "grua", "grate": "grua", "burra": "burre", "burrave": "burre", "njerez": "njeri",
-    "njerezve": "njeri", "veta": "vet", "vete": "vet",
-}  # fmt: skip
-
-# Words of one meaning in counting: states and countries, members and participants.
-_SAME = {
-    "countr": "stat", "nation": "stat", "participat": "member", "participant": "member", "student": "pupil",
-    "schoolchild": "pupil", "vend": "shtet", "vende": "shtet", "pjesemarr": "anetar", "pjesemarre": "anetar", "anetar": "anetar",
-    "conduct": "hold", "organis": "hold", "organiz": "hold", "regist": "record", "kry": "zhvill", "organizu": "zhvill",
-}  # fmt: skip
-
-_EN_ENDINGS = ("ations", "ation", "ings", "ing", "ed", "ies", "es", "s", "ors", "er")
-_SQ_ENDINGS = (
-    "imeve", "imet", "imit", "imin", "imi", "ime", "im", "uara", "uar", "uan", "ohen", "ave", "eve", "ve", "eve", "ove", "oret", "ore",
-    "are", "at", "et", "it", "in", "ut", "un", "es", "en", "as", "ne", "se", "te", "i", "e", "a", "t", "n", "u", "s",
-)  # fmt: skip
-
-
-@lru_cache(maxsize=20_000)
-def stem(folded: str) -> str:
-    """A light stem that joins the forms of one word in either language; never shorter than three letters.
-
-    >>> stem("trained") == stem("training"), stem("mesuesve") == stem("mesues"), stem("rasteve") == stem("raste")
-    (True, True, True)
-    >>> stem("countries") == stem("states")
-    True
-    """
-    word = _IRREGULAR.get(folded, folded)
-    base = _english(word) if _looks_english(word) else _albanian(word)
-    return _SAME.get(base, base)
-
-
-_ENGLISH_MARKS = re.compile(
-    r"(?:w|ck|ing$|ed$|tion|ght|ph|[^aeiou]ies$|ers$|ors$|ees$|ments?$|ships?$|sch|ea|oo|ou|ee|ss$)"
-)
-_ALBANIAN_MARKS = re.compile(
-    r"(?:uar$|imit$|imeve$|ave$|eve$|ive$|[^q]qe|xh|zh|dhj|gj|shte|ndj|nj|uara$|ues(?:ve|it|in|i|e|et)?$|shm|rr)"
-)
-
-
-def _looks_english(word: str) -> bool:
-    return not _ALBANIAN_MARKS.search(word)
-
-
-def _english(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3]
-    if len(word) > 6 and word.endswith(("ations", "ation")):
-        word = word[: word.rindex("ation")]
-    elif len(word) > 5 and word.endswith("ings"):
-        word = word[:-4]
-    elif (len(word) > 5 and word.endswith("ing")) or (len(word) > 5 and word.endswith("ied")):
-        word = word[:-3]
-    elif (len(word) > 4 and word.endswith("ed")) or (
-        len(word) > 4 and word.endswith(("ses", "xes", "ches", "shes", "zes"))
-    ):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    else:
-        word = (
-            _albanian(word)
-            if word.endswith(("t", "ve", "n", "a", "i"))
-            and len(word) > 4
-            and not word.endswith(("tion", "ent", "ant", "ist", "on", "an", "ian"))
-            else word
-        )
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
-        word = word[:-1]
-    if len(word) > 3 and word[-1] in "ey":
-        word = word[:-1]
-    return word
-
-
-def _albanian(word: str) -> str:
-    for ending in _SQ_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    if len(word) > 3 and word[-1] in "eai":
-        word = word[:-1]
-    return word
+_NAMED_MARK = re.compile(r"\s*[:=–—(-]\s*$")
+_SMOOTH = " \u00a0\"“”„'‘’"
 
 
 def label_of(scan: Scan, figure: Figure) -> tuple[str, tuple[str, ...]]:
-    """The label as written and its key: stems of its content words in order, then what was done to
-    them with a plus sign before it: ("teacher", "+train"). Empty where nothing is counted."""
+    """The label as written and its key: stems of its content words in order, then what was done to them with a
+    plus sign before it: ("teacher", "+train"). Empty where nothing is counted.
+    """
     start, end = figure.span.start, figure.span.end
     if figure.kind in ("phone", "email", "url"):
-        return _before_contact(scan, start)
-    if figure.kind in ("article_number", "paragraph_number", "list_number", "action_number", "time"):
+        words = _before_contact(scan, start)
+        return _quoted(scan, words), _key(scan, words)
+    if figure.kind not in ("count", "amount", "percent", "age", "ratio", "ordinal"):
         return "", ()
-    if figure.kind in (
-        "date",
-        "date_range",
-        "period",
-        "year",
-        "order_number",
-        "decision_number",
-        "law_number",
-        "directive_number",
-    ):
+    if figure.kind == "percent" or figure.kind == "ratio":
+        index = scan.word_index(end)
+        if index < len(scan.words) and scan.words[index].folded in ("of", "e", "te", "i") and scan.words[index].start - end <= 1:
+            end = scan.words[index].end
+    after = _after(scan, end) if figure.kind != "amount" else []
+    event = _event_after(scan, after[-1].end if after else end) or _event_before(scan, start)
+    named = [] if after else _named_before(scan, start) or _subject_before(scan, start)
+    words = after or named
+    if not words and event is None:
         return "", ()
-    after = _after(scan, end)
-    event = _event_after(scan, after, end) if figure.kind in ("count", "amount", "percent") else None
-    before = _event_before(scan, start)
-    if not after:
-        named = _named_before(scan, start)
-        if named:
-            return scan.text[named[0].start : named[-1].end], _key(named)
-    event = event or before
-    if after:
-        return scan.text[after[0].start : after[-1].end], _key(after) + _event_key(event)
-    return ("", ()) if event is None else (scan.text[event.start : event.end], _event_key(event))
+    key = _key(scan, words)
+    if event is not None and (done := "+" + stem(event.folded, scan.lang)) not in key:
+        key += (done,)
+    return _quoted(scan, words or [event] if event else words), key
 
 
-def _event_key(event: Word | None) -> tuple[str, ...]:
-    return () if event is None else ("+" + stem(event.folded),)
+def _quoted(scan: Scan, words: list[Word]) -> str:
+    return scan.text[words[0].start : words[-1].end] if words else ""
 
 
-def _key(words: list[Word]) -> tuple[str, ...]:
-    return tuple(stem(w.folded) for w in words if w.folded not in _FUNCTION and len(w.folded) > 1)
+def _key(scan: Scan, words: list[Word]) -> tuple[str, ...]:
+    """Stems of the content words; participles, which say what was done, come last and have a plus sign."""
+    things: list[str] = []
+    done: list[str] = []
+    for word in words:
+        if word.folded in _FUNCTION or len(word.folded) < 2:
+            continue
+        if is_participle(word.folded, scan.lang):
+            done.append("+" + stem(word.folded, scan.lang))
+        else:
+            things.append(stem(word.folded, scan.lang))
+    return (*things, *dict.fromkeys(done))
 
 
 def _after(scan: Scan, end: int) -> list[Word]:
@@ -191,102 +110,124 @@ def _after(scan: Scan, end: int) -> list[Word]:
     index = scan.word_index(end)
     taken: list[Word] = []
     at = end
-    of_seen = False
     while index < len(words) and len(taken) < _LONGEST_LABEL:
         word = words[index]
-        if scan.text[at : word.start].strip(" \u00a0\"“”„'‘’") not in ("", "-", "–") or word.start - at > 4:
+        if word.start - at > 4 or scan.text[at : word.start].strip(_SMOOTH) not in ("", "-", "–"):
             break
-        if word.folded in _STOPS and not (word.folded == "te" or word.folded == "se"):
+        if word.folded in _STOPS or is_finite(word.folded, scan.lang):
             break
-        if word.folded in ("of",):
-            if of_seen and len(taken) > 4:
-                break
-            of_seen = True
-        if word.folded in MONTHS and not scan.free(word.start, word.end):
+        if word.folded == "of" and not taken:
+            break
+        if not scan.free(word.start, word.end):
             break
         taken.append(word)
         at = word.end
         index += 1
+        if scan.lang != "sq" and len(taken) > 1 and is_participle(word.folded, scan.lang) and _ends_phrase(scan, index, at):
+            break
     while taken and taken[-1].folded in _FUNCTION:
         taken.pop()
     return taken if any(w.folded not in _FUNCTION for w in taken) else []
 
 
-_PARTICIPLE = re.compile(r"(?:ed|uar|ur|ar|ere|ene|ure|yer|ier|uan|uara)$")
+def _ends_phrase(scan: Scan, index: int, at: int) -> bool:
+    """After `teachers trained` no noun follows, as it does after `newly trained teachers`."""
+    if index >= len(scan.words):
+        return True
+    following = scan.words[index]
+    return following.folded in _FUNCTION or bool(scan.text[at : following.start].strip())
 
 
-def _event_after(scan: Scan, after: list[Word], end: int) -> Word | None:
-    """`600 teachers were trained`: the participle after the auxiliaries, which the key takes as a modifier."""
-    index = scan.word_index(after[-1].end if after else end)
-    words = scan.words
-    at = after[-1].end if after else end
+def _event_after(scan: Scan, end: int) -> Word | None:
+    """`600 teachers were trained`, `600 mësues u trajnuan`: what was done to them."""
+    at = end
     seen = False
-    for word in words[index : index + 5]:
+    index = scan.word_index(end)
+    for word in scan.words[index : index + 5]:
         if scan.text[at : word.start].strip():
             return None
         at = word.end
-        if word.folded in _AUXILIARIES or (
-            seen and word.folded in ("also", "already", "not", "successfully", "gjithashtu")
-        ):
+        if word.folded in _AUXILIARIES or (seen and word.folded in ("also", "already", "successfully", "gjithashtu")):
             seen = True
-            continue
-        if not seen:
+        elif not seen:
             return None
-        return word if _PARTICIPLE.search(word.folded) or word.folded in _IRREGULAR else None
+        else:
+            found = is_participle(word.folded, scan.lang) or is_finite(word.folded, scan.lang)
+            return word if found else None
     return None
 
 
 def _event_before(scan: Scan, start: int) -> Word | None:
     """`trained 600 teachers`, `training of about 500 administrators`, `u trajnuan 600 mësues`."""
-    index = scan.word_index(start) - 1
-    words = scan.words
     at = start
-    for _ in range(5):
-        if index < 0:
-            return None
-        word = words[index]
+    for index in range(scan.word_index(start) - 1, max(-1, scan.word_index(start) - 7), -1):
+        word = scan.words[index]
         if scan.text[word.end : at].strip():
             return None
+        at = word.start
         if word.folded in _SKIPPED_BEFORE:
-            at = word.start
-            index -= 1
             continue
-        if (_PARTICIPLE.search(word.folded) and len(word.folded) > 4) or word.folded in _IRREGULAR:
+        if is_participle(word.folded, scan.lang) or is_finite(word.folded, scan.lang):
             return word
-        noun = index > 0 and words[index - 1].folded in _DETERMINERS
+        noun = index > 0 and scan.words[index - 1].folded in _DETERMINERS
         return word if word.folded.endswith("ing") and len(word.folded) > 5 and not noun else None
     return None
 
 
 def _named_before(scan: Scan, start: int) -> list[Word]:
-    """`Teachers trained: 600`, `Numri i rasteve – 45`: the words before a colon, dash or bracket, from the clause's start."""
-    mark = _COLON.search(scan.text, max(0, start - 4), start)
+    """`Teachers trained: 600`, `Numri i rasteve – 45`: the words before a colon, dash or bracket."""
+    mark = _NAMED_MARK.search(scan.text, max(0, start - 4), start)
     if not mark:
         return []
-    index = scan.word_index(mark.start()) - 1
+    return _phrase_before(scan, mark.start())
+
+
+def _subject_before(scan: Scan, start: int) -> list[Word]:
+    """`the budget was 2 million`, `buxheti prej 2 milionë lekësh`, `women make up 45%`: the words before the verb."""
+    index = scan.word_index(start) - 1
+    at = start
+    skipped = 0
+    while index >= 0 and skipped < 6:
+        word = scan.words[index]
+        if scan.text[word.end : at].strip(_SMOOTH):
+            return []
+        if word.folded not in _COPULAS:
+            break
+        at = word.start
+        skipped += 1
+        index -= 1
+    return _phrase_before(scan, at) if skipped else []
+
+
+def _phrase_before(scan: Scan, end: int) -> list[Word]:
+    """The noun phrase that ends at `end`, back to a stop, without `number of` before it."""
+    index = scan.word_index(end) - 1
     taken: list[Word] = []
-    at = mark.start()
+    at = end
     while index >= 0 and len(taken) < _LONGEST_LABEL:
         word = scan.words[index]
-        between = scan.text[word.end : at]
-        if between.strip(" \u00a0\"“”„'‘’"):
+        if scan.text[word.end : at].strip(_SMOOTH) not in ("", "-"):
+            break
+        if word.folded in _STOPS or not scan.free(word.start, word.end):
             break
         taken.append(word)
         at = word.start
         index -= 1
     taken.reverse()
-    while taken and taken[0].folded in _LABEL_NOUNS | _THROUGH:
+    while taken and (taken[0].folded in _LABEL_NOUNS or taken[0].folded in _FUNCTION):
         taken.pop(0)
-    return taken if any(w.folded not in _FUNCTION for w in taken) else []
+    while taken and taken[-1].folded in _FUNCTION:
+        taken.pop()
+    known = MAGNITUDES.keys() | CURRENCIES.keys() | MONTHS.keys()
+    return taken if any(w.folded not in known for w in taken) else []
 
 
-_DETERMINERS = frozenset("the this that a each every their its".split())
-_CLAUSE_START = re.compile(r"[.;:!?\n\t]\s|\b(?:and|dhe)\s(?:a|the|nje)\s|,\s")
-# A contact's own name stands within these words before it.
+# A contact's own name stands within this many words before it.
 _CONTACT_WORDS = 14
+_CLAUSE_END = re.compile(r"[.!?;\n\t]|,\s")
 
 
-def _before_contact(scan: Scan, start: int) -> tuple[str, tuple[str, ...]]:
+def _before_contact(scan: Scan, start: int) -> list[Word]:
     """Which line, service or operator a contact is for: the words before it, back to the clause's start."""
     index = scan.word_index(start) - 1
     taken: list[Word] = []
@@ -294,9 +235,9 @@ def _before_contact(scan: Scan, start: int) -> tuple[str, tuple[str, ...]]:
     while index >= 0 and len(taken) < _CONTACT_WORDS:
         word = scan.words[index]
         between = scan.text[word.end : at]
-        if re.search(r"[.;!?\n\t]|,\s", between) and taken:
+        if taken and (_CLAUSE_END.search(between) or any(c.isdigit() for c in between)):
             break
-        if word.folded in ("and", "dhe") and len(taken) >= 2:
+        if word.folded in ("and", "dhe", "or", "ose") and (len(taken) >= 2 or not taken):
             break
         taken.append(word)
         at = word.start
@@ -304,6 +245,4 @@ def _before_contact(scan: Scan, start: int) -> tuple[str, tuple[str, ...]]:
     taken.reverse()
     while taken and taken[0].folded in _FUNCTION:
         taken.pop(0)
-    if not taken:
-        return "", ()
-    return scan.text[taken[0].start : taken[-1].end], _key(taken)
+    return taken

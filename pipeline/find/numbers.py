@@ -44,7 +44,7 @@ _APPROXIMATE = re.compile(
     r"""(?:\b(?:about|around|approximately|approx\.?|nearly|almost|roughly|some|over|under|above|below|up\sto|at\sleast
     |at\smost|more\sthan|less\sthan|fewer\sthan|close\sto|as\smany\sas|circa|rreth|aty\srreth|afersisht|perafersisht
     |gati|pothuajse|mbi|nen|deri\s(?:ne|me)|te\spakten|se\spaku|me\sshume\sse|me\spak\sse|jo\sme\s(?:shume|pak)\sse
-    |afro|diku\ste)|[~≈<>≥≤])\s*$""",
+    |afro|diku\ste)|[~≈<>≥≤]|\d\s(?:to|deri|deri\sne))\s*$""",
     re.VERBOSE,
 )
 # Characters before a figure in which `about` or `më shumë se` may stand.
@@ -58,6 +58,10 @@ _CURRENCY = re.compile(
 )
 _CURRENCY_BEFORE = re.compile(r"(us\$|€|\$|£|\b(?:eur|euro|usd|all|lek|leke|gbp|chf)\b)\.?\s?$")
 _AGE = re.compile(r"[\s-]?(?:vjec\w{0,6}|years?[\s-]olds?)\b")
+_AGE_GROUP_BEFORE = re.compile(
+    r"\b(?:children|persons|people|girls|boys|minors|women|youth|femije|persona|te\srinj|vajza|djem)\s"
+    r"(?:under|over|above|below|aged|nen|mbi)\s(?:the\sage\sof\s|moshen\s)?$"
+)
 _AGE_BEFORE = re.compile(
     r"\b(?:aged|ages?|age\sof|moshes|moshe|mosha|moshen|mosha\se?)\s(?:prej\s|rreth\s|mbi\s|nen\s)?$"
 )
@@ -215,6 +219,13 @@ _NO_COUNT_BEFORE = frozenset("no any every each the this that another which some
 def _is_article(scan: Scan, index: int) -> bool:
     """`një` is first of all `a`; `one` may be a pronoun: `one of`, `no one`. `një (1)` counts."""
     word = scan.words[index]
+    if word.folded in ("nje", "one") and (ratio := _IN.match(scan.folded, word.end)):
+        at = ratio.end()
+        following = scan.word_index(at)
+        if scan.text[at].isdigit() or (
+            following < len(scan.words) and scan.words[following].start == at and _cardinal(scan, scan.words[following])
+        ):
+            return False
     if word.folded == "nje":
         previous = scan.words[index - 1].folded if index else ""
         return previous not in ("vetem", "vec") and scan.text[word.end : word.end + 3].strip()[:1] != "("
@@ -230,8 +241,9 @@ def _is_article(scan: Scan, index: int) -> bool:
 
 
 def find_numbers(scan: Scan) -> None:
-    """Adds every number in digits that no other recogniser took, then every number in words."""
+    """Adds every number in words or in digits that no other recogniser took."""
     _find_ratios(scan)
+    _find_words(scan)
     for match in NUMBER.finditer(scan.text):
         start, end = match.span()
         if not scan.free(start, end):
@@ -242,12 +254,12 @@ def find_numbers(scan: Scan) -> None:
             scan.take(start, end)
             continue
         if match.group("more"):
-            scan.add("count", start, end, None, generous=True)
+            _add_unreadable(scan, start, end)
             continue
         _add_quantity(scan, Quantity(start, end, ()))
-    _find_words(scan)
 
 
+_SIMPLE_AFTER_DASH = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)|\d{1,9}(?:[.,]\d{1,2})?(?!\d|[.,/-]\d)")
 _SIMPLE = re.compile(r"(?<![\w/\-:])\d+(?:[.,]\d+)?")
 
 
@@ -309,6 +321,8 @@ def _find_words(scan: Scan) -> None:
             continue
         quantity = number_words(scan, index)
         if quantity is not None:
+            if _DIGITS_BEFORE.search(scan.text, max(0, quantity.start - 22), quantity.start):
+                continue  # `7 (seven)` is read from its digits
             if scan.free(quantity.start, quantity.end):
                 skip_to = _add_quantity(scan, quantity)
             continue
@@ -322,6 +336,7 @@ _STARTERS: dict[Lang, frozenset[str]] = {
     | {"gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "qind", "asnje"},
 }
 
+_DIGITS_BEFORE = re.compile(r"\d\s?\(\s?$")
 _PARTICLES = frozenset({"i", "e", "te", "se"})
 # `no` counts only before something countable in the plural; these end in s and are none.
 _NO_PLURAL = frozenset(
@@ -393,8 +408,11 @@ def _add_quantity(scan: Scan, quantity: Quantity) -> int:
     small = bool(percent or points or (magnitude and MAGNITUDES[magnitude[1]] >= 1_000_000 and scan.lang == "en"))
     readings = quantity.readings or read_digits(scan.text[start:end], scan.lang, small=small)
     if not readings:
-        scan.add("count", start, end, None, generous=True)
-        return end
+        return _add_unreadable(scan, start, end)
+    upper = _range_end(scan, readings, end) if written == "digits" else None
+    if upper is not None:
+        end = upper[1]
+        magnitude = _MAGNITUDE.match(folded, end)
     half = _VULGAR_AFTER.match(scan.text, end)
     if half and written == "digits":
         readings, end = tuple(r + Decimal(_VULGAR[half[0]]) for r in readings), half.end()
@@ -415,7 +433,7 @@ def _add_quantity(scan: Scan, quantity: Quantity) -> int:
         kind, (start, end, unit) = "amount", money
     elif (age := _AGE.match(folded, end)) and not _is_term(scan, age.end(), age[0]):
         kind, unit, end = "age", "year", age.end()
-    elif _AGE_BEFORE.search(before):
+    elif _AGE_BEFORE.search(before) or (readings[0] <= 99 and _AGE_GROUP_BEFORE.search(before)):
         kind, unit = "age", "year"
     elif (duration := _DURATION.match(folded, end)) is not None:
         unit = duration.lastgroup
@@ -432,11 +450,34 @@ def _add_quantity(scan: Scan, quantity: Quantity) -> int:
         scan.add("ratio", start, end, f"{plain(readings[0])}/{plain(lower_value)}", written=written)
         return end
     values = tuple(plain(r) for r in readings)
+    if upper is not None:
+        values = (f"{values[0]}-{plain(upper[0] * readings[0] / upper[2])}",)
     scan.add(
         kind, start, end, values[0], readings=values, unit=unit, written=written,
-        approximate=bool(_APPROXIMATE.search(before)),
+        approximate=upper is not None or bool(_APPROXIMATE.search(before)),
     )  # fmt: skip
     return end
+
+
+def _add_unreadable(scan: Scan, start: int, end: int) -> int:
+    """`1.20.000 lekë`: seen, and not read."""
+    money = _money(scan, start, end)
+    if money:
+        start, end, unit = money
+        scan.add("amount", start, end, None, unit=unit, generous=True)
+    else:
+        scan.add("count", start, end, None, generous=True)
+    return end
+
+
+def _range_end(scan: Scan, readings: tuple[Decimal, ...], end: int) -> tuple[Decimal, int, Decimal] | None:
+    """`10-15 persons`: the upper number, where it ends, and the lower one."""
+    dash = _RANGE.match(scan.text, end)
+    number = _SIMPLE_AFTER_DASH.match(scan.text, dash.end()) if dash else None
+    if number is None or not scan.free(end, number.end()) or scan.text[number.end() : number.end() + 1].isalpha():
+        return None
+    upper = read_digits(number.group(), scan.lang)
+    return (upper[0], number.end(), readings[0]) if upper and readings[0] < upper[0] else None
 
 
 def _with_brackets(
