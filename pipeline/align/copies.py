@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.align.candidates import candidate_pairs
 from pipeline.align.differences import differences
@@ -30,6 +30,10 @@ _ALONE_WORDS = 8
 _NEAR = 4
 # Passages: nearer than this, two alike are items of one list, not copies.
 _LIST = 4
+# Words: a copied neighbour that has fewer is a phrase that comes back by right.
+_SAME_WORDS = 6
+# Words: the least that a short paragraph merged into a longer one has.
+_REST_WORDS = 3
 # Kinds of difference that change no word.
 _FORM = frozenset({"spacing", "case", "punctuation", "accent"})
 
@@ -65,11 +69,14 @@ def find_copies(passages: Sequence[Passage], settings: Settings | None = None) -
     originals, repeats = _identical(texts)
     copies = [_copy_of(texts[i], texts[j]) for j, i in repeats]
     matches = _matches(texts, originals, settings)
-    support = _supported(matches, repeats)
+    support = _supported(matches, repeats, texts)
+    by_later: dict[int, list[_Match]] = {}
     for match in matches:
-        copy = _accepted(match, texts, support)
-        if copy is not None:
-            copies.append(copy)
+        by_later.setdefault(match.later, []).append(match)
+    for own in by_later.values():
+        taken = [m for m in own if _accepted(m, texts, support) is not None]
+        rest = _left_over(taken, texts)
+        copies.extend(c for m in (*_without_rest(taken, rest, texts), *rest) if (c := _accepted(m, texts, support, m in rest)))
     place = {p.passage_id: p.number for p in passages}
     return tuple(sorted(copies, key=lambda c: (place[c.passage_id], place[c.of_passage_id])))
 
@@ -168,25 +175,81 @@ def _apart(parts: Sequence[_Match]) -> list[_Match]:
     return chosen
 
 
-def _supported(matches: Sequence[_Match], repeats: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
-    """Pairs beside which another pair of neighbours agrees: a whole section stands twice."""
-    all_pairs = {(m.earlier, m.later) for m in matches if m.later - m.earlier > _LIST}
-    all_pairs |= {(i, j) for j, i in repeats if j - i > _LIST}
+def _left_over(taken: Sequence[_Match], texts: Sequence[_Text]) -> list[_Match]:
+    """Short neighbours of the earlier passage that the later one has merged in, where longer words were found."""
+    if not taken:
+        return []
+    from rapidfuzz.distance import Indel, LCSseq
+
+    later = taken[0].later
+    free: list[tuple[int, int]] = []
+    if taken[0].whole:
+        codes = Indel.opcodes(texts[taken[0].earlier].words, texts[later].words)
+        free = [(c.dest_start, c.dest_end) for c in codes if c.tag == "insert"]
+    else:
+        at = 0
+        for match in sorted(taken, key=lambda m: m.right):
+            free.append((at, match.right[0]))
+            at = match.right[1]
+        free.append((at, len(texts[later].words)))
+    met = {m.earlier for m in taken}
+    near = sorted({m.earlier + step for m in taken for step in (-2, -1, 1, 2)} - met)
+    found: list[_Match] = []
+    for start, end in free:
+        run = texts[later].words[start:end]
+        if len(run) < _REST_WORDS:
+            continue
+        best: _Match | None = None
+        for i in near:
+            if not 0 <= i < later or not 0.6 * len(run) <= len(texts[i].words) <= 1.6 * len(run):
+                continue
+            score = 100.0 * LCSseq.similarity(texts[i].words, run) / min(len(run), len(texts[i].words))
+            if score >= _ALONE_SCORE and (best is None or score > best.score):
+                best = _Match(i, later, score, (0, len(texts[i].words)), (start, end), False)
+        if best is not None:
+            found.append(best)
+    return found
+
+
+def _without_rest(taken: Sequence[_Match], rest: Sequence[_Match], texts: Sequence[_Text]) -> list[_Match]:
+    """The matches, a whole one narrowed where its beginning or end belongs to another copy."""
+    narrowed: list[_Match] = []
+    for match in taken:
+        start, end = match.right
+        if match.whole:
+            for other in rest:
+                start = max(start, other.right[1]) if other.right[0] <= start else start
+                end = min(end, other.right[0]) if other.right[1] >= end else end
+        changed = (start, end) != match.right and start < end
+        narrowed.append(replace(match, right=(start, end), whole=False) if changed else match)
+    return narrowed
+
+
+def _supported(
+    matches: Sequence[_Match], repeats: Sequence[tuple[int, int]], texts: Sequence[_Text]
+) -> frozenset[tuple[int, int]]:
+    """Pairs beside which a pair of neighbours agrees word for word: a whole section stands twice."""
+    pairs = {(m.earlier, m.later) for m in matches if m.later - m.earlier > _LIST}
+    same = {(i, j) for j, i in repeats if j - i > _LIST}
+    same |= {(m.earlier, m.later) for m in matches if m.score >= 99.9 and m.later - m.earlier > _LIST}
+    same = {(i, j) for i, j in same if min(len(texts[i].words), len(texts[j].words)) >= _SAME_WORDS}
     near: set[tuple[int, int]] = set()
-    for i, j in all_pairs:
+    for i, j in pairs | same:
         for up in range(-_NEAR, _NEAR + 1):
             for along in range(-_NEAR, _NEAR + 1):
-                if (up or along) and up * along >= 0 and (i + up, j + along) in all_pairs:
+                if (up or along) and up * along >= 0 and (i + up, j + along) in same:
                     near.add((i, j))
     return frozenset(near)
 
 
-def _accepted(match: _Match, texts: Sequence[_Text], support: frozenset[tuple[int, int]]) -> Copy | None:
+def _accepted(
+    match: _Match, texts: Sequence[_Text], support: frozenset[tuple[int, int]], sure: bool = False
+) -> Copy | None:
     earlier, later = texts[match.earlier].passage, texts[match.later].passage
     left_bounds = _characters(earlier.text, match.left) if not match.whole else None
     right_bounds = _characters(later.text, match.right) if not match.whole else None
     found = differences(earlier.text, later.text, left_bounds, right_bounds)
-    if not _is_copy(match, texts, found, (match.earlier, match.later) in support):
+    if not sure and not _is_copy(match, texts, found, (match.earlier, match.later) in support):
         return None
     start, end = left_bounds or (0, len(earlier.text))
     return Copy(later.passage_id, earlier.passage_id, round(match.score, 1), found, start, end)

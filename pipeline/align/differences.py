@@ -6,11 +6,14 @@ Reads: two texts. Writes: Difference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pipeline.align.words import Word, words_of
 from pipeline.languages import fold
 from pipeline.model import Difference
+from pipeline.segment.lines import is_capitals
+from pipeline.segment.lists import read_marker
 
 Kind = Literal["figure", "reference", "word", "spacing", "case", "punctuation", "accent", "missing", "added"]
 
@@ -38,13 +41,32 @@ def differences(
     """
     a = _within(words_of(left), left_bounds)
     b = _within(words_of(right), right_bounds)
-    found: list[Difference] = []
+    found: list[Difference] = list(_markers(left, right, left_bounds, right_bounds))
+    # A heading in capitals is no misspelling of the same words in a list.
+    small = is_capitals(left) != is_capitals(right)
+    if small:
+        a, b = ([replace(w, text=w.text.lower()) for w in words] for words in (a, b))
     for tag, a1, a2, b1, b2 in _opcodes(a, b):
         if tag == "equal":
             found.extend(_spaces(left, right, a[a1:a2], b[b1:b2]))
         else:
             found.extend(_changed(left, right, a, b, (a1, a2), (b1, b2)))
     return tuple(sorted(found, key=lambda d: (d.left_start, d.right_start)))
+
+
+def _markers(
+    left: str, right: str, left_bounds: tuple[int, int] | None, right_bounds: tuple[int, int] | None
+) -> Iterator[Difference]:
+    """A lost space between the list marker and the text: `1.Improvement`, `e)Article`."""
+    a, b = read_marker(left), read_marker(right)
+    if a is None or b is None or (left_bounds or (0, 0))[0] or (right_bounds or (0, 0))[0]:
+        return
+    if a.style not in ("letter", "number") or a.text != b.text:
+        return
+    if left[a.end : a.end + 1].isspace() != right[b.end : b.end + 1].isspace():
+        ends = [m.end + len(t[m.end :].split()[0]) + t[m.end :].find(t[m.end :].split()[0]) for t, m in
+                ((left, a), (right, b))]  # fmt: skip
+        yield _difference(left, right, (a.start, ends[0]), (b.start, ends[1]), "spacing")
 
 
 def _within(words: list[Word], bounds: tuple[int, int] | None) -> list[Word]:
