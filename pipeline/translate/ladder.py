@@ -1,0 +1,216 @@
+"""Translates sentences so that nothing is changed that must not be, each step for those that the one before failed.
+
+1. The model's hypotheses, the best faithful one.  2. Stand-ins for figures, addresses and the glossary's names.
+3. Smaller pieces, cut at clauses.  4. The source is kept, and said to be.
+
+Reads: Sentence. Writes: Said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pipeline.model import Lang
+from pipeline.translate.engine import Decoding, Hypothesis, Told, Translator, tell_nobody
+from pipeline.translate.faithful import Fault, faults
+from pipeline.translate.fidelity import mended
+from pipeline.translate.pieces import Part, clauses, join, shown, smaller
+from pipeline.translate.protect import Masked, mask, unmask
+from pipeline.translate.wording import Wanted, placed, reworded
+
+# Tokens a model reads at once: small models were trained on sentences of up to about this length.
+LONGEST_SENTENCE = 100
+# Times that a sentence is cut at clauses before its source is kept.
+DEEPEST = 2
+# Tokens in a row that may not come twice when a loop is tried again.
+NO_REPEAT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is to be said in the other language, and what the glossary wants of it."""
+
+    text: str
+    wanted: tuple[Wanted, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence in the other language. `score` is None where no model said it (glossary, source kept)."""
+
+    text: str
+    score: float | None
+    tokens: int
+    """Weight of the score: length of the source in tokens."""
+    faults: tuple[Fault, ...] = ()
+    kept: Literal["", "part", "all"] = ""
+    """How much of the source itself stands here, for want of a faithful translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    score: float
+    faults: tuple[Fault, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        return sum(f.hard for f in self.faults), len(self.faults), -self.score
+
+
+_Best = dict[Sentence, _Candidate | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps over one translator."""
+
+    translator: Translator
+    decoding: Decoding
+    told: Told = tell_nobody
+
+    def translate(self, sentences: Sequence[Sentence], depth: int = 0) -> dict[Sentence, Said]:
+        """Each sentence as it may be shown to a reviewer; equal sentences once."""
+        if not sentences:
+            return {}
+        unique = list(dict.fromkeys(sentences))
+        sizes = dict(zip(unique, self.translator.count_tokens([shown(s.text) for s in unique]), strict=True))
+        # A piece is never cut as too long a second time: what clauses() returns is as short as it gets.
+        long = [s for s in unique if sizes[s] > LONGEST_SENTENCE] if depth == 0 else []
+        short = [s for s in unique if s not in set(long)]
+        best = self._plain(short, self.told if depth == 0 else tell_nobody)
+        if depth == 0:
+            self.told(len(long))
+        best = self._improved(best, self._masked)
+        best = self._improved(best, self._without_repeats)
+        failed = [s for s in short if _is_bad(best[s])]
+        said = {s: self._settled(s, best[s], sizes[s]) for s in short}
+        if depth < DEEPEST:
+            for sentence, whole in self._in_pieces(failed, smaller, depth).items():
+                if whole.kept != "all":
+                    said[sentence] = whole
+        return said | self._in_pieces(long, self._clauses, depth)
+
+    def _plain(self, sentences: Sequence[Sentence], told: Told) -> _Best:
+        said = self.translator.translate([shown(s.text) for s in sentences], self.decoding, told)
+        return {s: self._best(s, hypotheses) for s, hypotheses in zip(sentences, said, strict=True)}
+
+    def _best(self, sentence: Sentence, hypotheses: Sequence[Hypothesis]) -> _Candidate | None:
+        """The first hypothesis without a fault, else the one with the fewest and least; None without any."""
+        best: _Candidate | None = None
+        for hypothesis in hypotheses:
+            candidate = self._judged(sentence, hypothesis.text, hypothesis.score)
+            if not candidate.faults:
+                return candidate
+            if best is None or candidate.rank < best.rank:
+                best = candidate
+        return best
+
+    def _judged(self, sentence: Sentence, text: str, score: float) -> _Candidate:
+        source, target = self.translator.source_lang, self.translator.target_lang
+        text = reworded(mended(sentence.text, text, source), sentence.wanted)
+        text = _cased(sentence.text, text)
+        return _Candidate(text, score, faults(sentence.text, text, source, target, sentence.wanted))
+
+    def _improved(
+        self,
+        best: _Best,
+        step: Callable[[_Best], _Best],
+    ) -> _Best:
+        """`best` with what the step does better for the sentences that have a fault."""
+        better = step({s: c for s, c in best.items() if c is None or c.faults})
+        chosen = dict(best)
+        for sentence, candidate in better.items():
+            before = best[sentence]
+            if candidate is not None and (before is None or candidate.rank[:2] < before.rank[:2]):
+                chosen[sentence] = candidate
+        return chosen
+
+    def _masked(self, failed: _Best) -> _Best:
+        masks = {s: m for s in failed if (m := _mask(s)).stand_ins}
+        told = self.translator.translate([shown(m.text) for m in masks.values()], self.decoding)
+        found: _Best = {}
+        for (sentence, masked), hypotheses in zip(masks.items(), told, strict=True):
+            whole = [
+                Hypothesis(text, h.score) for h in hypotheses if (text := _unmasked(sentence, masked, h.text)) is not None
+            ]
+            found[sentence] = self._best(sentence, whole)
+        return found
+
+    def _without_repeats(self, failed: _Best) -> _Best:
+        """For what looped or came out far too long."""
+        again = [s for s, c in failed.items() if c is not None and any(f.kind in ("loop", "length") for f in c.faults)]
+        told = self.translator.translate([shown(s.text) for s in again], replace(self.decoding, no_repeat=NO_REPEAT))
+        return {s: self._best(s, hypotheses) for s, hypotheses in zip(again, told, strict=True)}
+
+    def _settled(self, sentence: Sentence, candidate: _Candidate | None, tokens: int) -> Said:
+        if candidate is None:
+            return Said(sentence.text, None, tokens, (Fault("empty", "there was not enough memory for it"),), kept="all")
+        if _is_bad(candidate):
+            return Said(sentence.text, None, tokens, candidate.faults, kept="all")
+        return Said(candidate.text, candidate.score, tokens, candidate.faults)
+
+    def _clauses(self, text: str) -> list[Part]:
+        return clauses(text, LONGEST_SENTENCE, self.translator.count_tokens)
+
+    def _in_pieces(
+        self, sentences: Sequence[Sentence], cut: Callable[[str], list[Part]], depth: int
+    ) -> dict[Sentence, Said]:
+        """Each sentence from the translations of its pieces; a piece that fails keeps its source."""
+        cuts = {s: cut(s.text) for s in sentences}
+        pieces = {(s, p): _piece(s, p) for s, parts in cuts.items() for p in parts if p.said}
+        # A sentence that could not be cut would come back for ever.
+        uncut = {s for s, parts in cuts.items() if sum(p.said for p in parts) < 2}
+        said = self.translate([p for (s, _), p in pieces.items() if s not in uncut], depth + 1)
+        found: dict[Sentence, Said] = {}
+        for sentence, parts in cuts.items():
+            if sentence in uncut:
+                found[sentence] = Said(sentence.text, None, 1, (Fault("length", "the text is too long for the model"),), kept="all")
+                continue
+            told = [said[pieces[sentence, p]] for p in parts if p.said]
+            found[sentence] = self._joined(sentence, parts, told)
+        return found
+
+    def _joined(self, sentence: Sentence, parts: Sequence[Part], told: Sequence[Said]) -> Said:
+        text = join(sentence.text, parts, [t.text for t in told])
+        scored = [t for t in told if t.score is not None]
+        tokens = sum(t.tokens for t in told)
+        weight = sum(t.tokens for t in scored)
+        score = sum((t.score or 0.0) * t.tokens for t in scored) / weight if weight else None
+        wrong = tuple(dict.fromkeys(f for t in told for f in t.faults))
+        all_kept = all(t.kept == "all" for t in told)
+        return Said(text, score, tokens, wrong, "all" if all_kept else "part" if any(t.kept for t in told) else "")
+
+
+def _is_bad(candidate: _Candidate | None) -> bool:
+    return candidate is None or any(f.hard for f in candidate.faults)
+
+
+def _piece(sentence: Sentence, part: Part) -> Sentence:
+    """A piece of the sentence with what the glossary wants of just this piece."""
+    inside = [w for w in sentence.wanted if part.start <= w.start and w.end <= part.end]
+    return Sentence(
+        sentence.text[part.start : part.end],
+        tuple(replace(w, start=w.start - part.start, end=w.end - part.start) for w in inside),
+    )
+
+
+def _mask(sentence: Sentence) -> Masked:
+    required = [w for w in sentence.wanted if w.required]
+    return mask(sentence.text, [(w.start, w.end, w.preferred) for w in required])
+
+
+def _unmasked(sentence: Sentence, masked: Masked, target: str) -> str | None:
+    """The translation with its stand-ins taken out, and the glossary's names inflected as their place asks."""
+    wanted = {w.preferred: w for w in sentence.wanted}
+    return unmask(masked, target, lambda said, before: placed(wanted[said], before, "") if said in wanted else said)
+
+
+def _cased(source: str, target: str) -> str:
+    """The translation with a capital at its beginning where the source has one."""
+    first = next((c for c in source if c.isalpha()), "")
+    if first.isupper() and target[:1].islower():
+        return target[:1].upper() + target[1:]
+    return target

@@ -1,0 +1,169 @@
+"""What the glossary wants of a translation, and how it gets it: the preferred form, inflected as its place asks.
+
+Reads: mentions of a sentence, Glossary. Writes: Wanted, the reworded translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.languages import fold
+from pipeline.model import Lang, LegalReference, Mention, TermMention
+from pipeline.terminology import Concept, Glossary, Term
+from pipeline.translate.inflect import case_after, case_of, in_case, plural_en
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One name or term of the source, at `start:end` of the sentence, and its forms in the other language."""
+
+    start: int
+    end: int
+    concept_id: str
+    lang: Lang
+    """The language that the forms are in."""
+    preferred: str
+    accepted: tuple[str, ...]
+    """The preferred form and its inflected forms."""
+    others: tuple[str, ...] = ()
+    """Forms that mean the same and are not preferred: replaced where the model says them."""
+    required: bool = True
+    """Whether its absence is a fault: not for a single everyday word such as `child`."""
+
+
+def wanted_of(mentions: Iterable[Mention], glossary: Glossary, target_lang: Lang) -> tuple[Wanted, ...]:
+    """What the mentions of a sentence ask of its translation; spans count in the sentence.
+
+    Only mentions whose concept is certain ask for anything. Where two overlap, the longer one counts.
+    """
+    found: list[Wanted] = []
+    for mention in mentions:
+        if isinstance(mention, TermMention | LegalReference) and (wanted := _wanted(mention, glossary, target_lang)):
+            found.append(wanted)
+    chosen: list[Wanted] = []
+    for wanted in sorted(found, key=lambda w: (w.start - w.end, w.start)):
+        if all(wanted.end <= w.start or w.end <= wanted.start for w in chosen):
+            chosen.append(wanted)
+    return tuple(sorted(chosen, key=lambda w: w.start))
+
+
+def concept_of(mention: TermMention | LegalReference) -> str | None:
+    """The concept meant: the resolved one, else the only candidate that the glossary lists this very form for."""
+    if mention.concept_id is not None:
+        return mention.concept_id
+    exact = [c.concept_id for c in mention.candidates if c.score >= 100]
+    return exact[0] if len(exact) == 1 else None
+
+
+def _wanted(mention: TermMention | LegalReference, glossary: Glossary, target_lang: Lang) -> Wanted | None:
+    concept = glossary.concepts.get(concept_of(mention) or "")
+    if concept is None:
+        return None
+    start, end = mention.span.start, mention.span.end
+    if isinstance(mention, LegalReference):
+        # Of a citation the glossary knows the act; it must be named in the citation itself.
+        if not mention.instrument or mention.anaphoric:
+            return None
+        forms = _forms(concept, target_lang)
+        return Wanted(start, end, concept.concept_id, target_lang, _preferred(concept, target_lang), forms) if forms else None
+    source_term = next((t for t in concept.terms if fold(t.form) == fold(mention.term)), None)
+    sort = source_term.sort if source_term else "name"
+    if sort == "office_holder":
+        return None
+    if sort == "abbreviation":
+        short = concept.abbreviation_en if target_lang == "en" else concept.abbreviation_sq
+        forms = _forms(concept, target_lang)
+        return Wanted(start, end, concept.concept_id, target_lang, short, (short, *forms)) if short else None
+    preferred = _preferred(concept, target_lang)
+    if not preferred:
+        return None
+    accepted, others = _sorted_forms(concept, target_lang, preferred)
+    required = concept.kind != "term" or " " in preferred
+    return Wanted(start, end, concept.concept_id, target_lang, preferred, accepted, others, required)
+
+
+def _preferred(concept: Concept, lang: Lang) -> str:
+    return concept.preferred_sq if lang == "sq" else concept.preferred_en
+
+
+def _forms(concept: Concept, lang: Lang) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([_preferred(concept, lang), *(t.form for t in concept.terms if t.lang == lang and t.form)]))
+
+
+def _sorted_forms(concept: Concept, lang: Lang, preferred: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms that are the preferred name, and those that only mean the same."""
+    accepted, others = [preferred], []
+    for term in concept.terms:
+        if term.lang != lang or not term.form or term.form == preferred or term.sort in ("office_holder", "abbreviation"):
+            continue
+        (accepted if _is_preferred(term, preferred, lang) else others).append(term.form)
+    return tuple(dict.fromkeys(accepted)), tuple(dict.fromkeys(others))
+
+
+def _is_preferred(term: Term, preferred: str, lang: Lang) -> bool:
+    """An inflected form of the preferred name, or the preferred name in the plural."""
+    if term.status == "preferred":
+        return True
+    if lang == "en":
+        return fold(term.form) == fold(plural_en(preferred))
+    left, right = fold(term.form).split(), fold(preferred).split()
+    return len(left) == len(right) and all(_same_stem(a, b) for a, b in zip(left, right, strict=True))
+
+
+def _same_stem(a: str, b: str) -> bool:
+    """Whether two folded Albanian words can be forms of one: particles always, others by their beginning."""
+    if a in ("i", "e", "te", "se") and b in ("i", "e", "te", "se"):
+        return True
+    size = max(3, min(len(a), len(b)) - 3)
+    return a[:size] == b[:size] and abs(len(a) - len(b)) <= 4
+
+
+@lru_cache(maxsize=4096)
+def _pattern(forms: tuple[str, ...], lang: Lang) -> re.Pattern[str]:
+    """Any of the forms as whole words in folded text, the longest first; English ones also in the plural."""
+    all_forms = set(forms)
+    if lang == "en":
+        all_forms |= {plural_en(f) for f in forms if not f.isupper()}
+    ordered = sorted({fold(f) for f in all_forms if f}, key=lambda f: (-len(f), f))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in ordered) + r")(?!\w)")
+
+
+def is_said(target: str, wanted: Wanted) -> bool:
+    """Whether the translation names the concept by its preferred form, in whatever case or number."""
+    return _pattern(wanted.accepted, wanted.lang).search(fold(target)) is not None
+
+
+def missing_names(target: str, wanted: Sequence[Wanted]) -> list[str]:
+    """The preferred names that the translation should hold and does not."""
+    return [w.preferred for w in wanted if w.required and not is_said(target, w)]
+
+
+def reworded(target: str, wanted: Sequence[Wanted]) -> str:
+    """The translation with the preferred name wherever the model said another one that means the same."""
+    for want in wanted:
+        if want.others and not is_said(target, want):
+            target = _replaced(target, want)
+    return target
+
+
+def _replaced(target: str, want: Wanted) -> str:
+    match = _pattern(want.others, want.lang).search(fold(target))
+    if match is None:
+        return target
+    said = target[match.start() : match.end()]
+    return target[: match.start()] + placed(want, target[: match.start()], said) + target[match.end() :]
+
+
+def placed(want: Wanted, before: str, said: str) -> str:
+    """The preferred name as it stands after `before`, in the number or case of what it replaces."""
+    if want.lang == "sq":
+        case = case_after(before.split()) or (case_of(said, want.preferred) if said else "nominative")
+        name = in_case(want.preferred, case, want.accepted)
+    else:
+        is_plural = bool(said) and fold(said) in {fold(plural_en(o)) for o in want.others if fold(said) != fold(o)}
+        name = plural_en(want.preferred) if is_plural else want.preferred
+    starts = not before.strip() or before.rstrip()[-1:] in ".!?"
+    return name[:1].upper() + name[1:] if starts else name
