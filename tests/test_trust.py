@@ -50,7 +50,8 @@ def test_the_hook_would_notice(tmp_path: Path) -> None:
     import sys
 
     code = (
-        "import sys, socket\nseen=[]\nsys.addaudithook(lambda e, a: seen.append(e) if e == 'socket.getaddrinfo' else None)\n"
+        "import sys, socket\nseen = []\n"
+        "sys.addaudithook(lambda e, a: seen.append(e) if e == 'socket.getaddrinfo' else None)\n"
         "try: socket.getaddrinfo('localhost', 80)\nexcept OSError: pass\nprint(seen)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -15,16 +15,17 @@ ROOT = Path(__file__).parent.parent.parent
 HANG = 1.0
 
 PIECES = (
-    "neni", "nenit", "nenet", "Article", "Articles", "Art.", "pika", "paragrafi i katërt", "shkronja \"a\"", "i Kodit Penal",
-    "të Kodit Penal", "of the Criminal Code", "of this Code", "i këtij Kodi", "Ligji nr.", "Law No.", "VKM nr.", "DCM No.",
-    "datë", "dt.", "dated", "më", "on", "Order no.", "Urdhri nr.", "Direktiva", "Directive", "2011/93/BE", "EC", "293/ç",
-    "74/a", "117", "108,", "dhe", "and", "-", "–", "deri në", "to", "10.06.2014", "10.06.06.2014", "05,05,2014", "31.06.2014",
-    "5 dhjetor 2012", "5 December 2012", "1.200.000", "1,200,000", "1 200 000", "1\u00a0200", "0,5 %", "%", "lekë", "EUR",
-    "€", "mijë", "milion", "million", "shtatë (7)", "seven (8)", "njëmijë e dyqind", "six hundred", "ALO 116", "ALOI 16",
-    "116-006", "+355 4 2223 444", "(04)", "a@b.al", "www.x.al", "Ministria e Drejtësisë", "Ministrisë së Brendshme", "(MD)",
-    "Ministry of lnterior", "MoI", "Action #1", "Action No. 1", "1.", "a)", "k)", "(", ")", "\"", "“", "”", "«", "»", "/",
-    "\n", "\t", "  ", "<p>", "</p>", "<u>", "&amp;", "•", "#", "1" * 60, "\u0301", "\u202e", "٣", "１２", "½", "\x00", "\ud800",
-    "é", "Ã«", "ë", "ç", "e\u0308", "’",
+    "neni", "nenit", "nenet", "Article", "Articles", "Art.", "pika", "paragrafi i katërt", "shkronja \"a\"",
+    "i Kodit Penal", "të Kodit Penal", "of the Criminal Code", "of this Code", "i këtij Kodi", "Ligji nr.",
+    "Law No.", "VKM nr.", "DCM No.", "datë", "dt.", "dated", "më", "on", "Order no.", "Urdhri nr.", "Direktiva",
+    "Directive", "2011/93/BE", "EC", "293/ç", "74/a", "117", "108,", "dhe", "and", "-", "–", "deri në", "to",
+    "10.06.2014", "10.06.06.2014", "05,05,2014", "31.06.2014", "5 dhjetor 2012", "5 December 2012", "1.200.000",
+    "1,200,000", "1 200 000", "1\u00a0200", "0,5 %", "%", "lekë", "EUR", "€", "mijë", "milion", "million",
+    "shtatë (7)", "seven (8)", "njëmijë e dyqind", "six hundred", "ALO 116", "ALOI 16", "116-006",
+    "+355 4 2223 444", "(04)", "a@b.al", "www.x.al", "Ministria e Drejtësisë", "Ministrisë së Brendshme",
+    "(MD)", "Ministry of lnterior", "MoI", "Action #1", "Action No. 1", "1.", "a)", "k)", "(", ")", "\"", "“",
+    "”", "«", "»", "/", "\n", "\t", "  ", "<p>", "</p>", "<u>", "&amp;", "•", "#", "1" * 60, "\u0301", "\u202e",
+    "٣", "１２", "½", "\x00", "\ud800", "é", "Ã«", "ë", "ç", "e\u0308", "’",
 )  # fmt: skip
 
 
