@@ -14,6 +14,7 @@ from pipeline.find.dates import find_dates
 from pipeline.find.labels import label_of
 from pipeline.find.numbers import find_numbers
 from pipeline.find.scan import Scan
+from pipeline.find.scope import marks
 from pipeline.model import Figure, Lang
 
 
@@ -30,9 +31,11 @@ def find_figures(text: str, lang: Lang) -> tuple[Figure, ...]:
     find_dates(scan)
     find_structure_numbers(scan)
     find_numbers(scan)
-    return tuple(_labelled(scan, figure) for figure in sorted(scan.figures, key=lambda f: f.span.start))
+    figures = sorted(scan.figures, key=lambda f: f.span.start)
+    scopes = marks(scan, figures)
+    return tuple(_labelled(scan, figure, scopes.get(figure.span.start, ())) for figure in figures)
 
 
-def _labelled(scan: Scan, figure: Figure) -> Figure:
+def _labelled(scan: Scan, figure: Figure, scope: tuple[str, ...]) -> Figure:
     label, key = label_of(scan, figure)
-    return replace(figure, label=label, label_key=key) if label else figure
+    return replace(figure, label=label, label_key=key + scope) if label or scope else figure

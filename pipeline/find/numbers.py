@@ -177,7 +177,7 @@ def number_words(scan: Scan, index: int) -> Quantity | None:
             else:
                 current += value
                 limit = 100 if value >= 100 else 10 if value >= 20 and value % 10 == 0 else 1
-        elif factor and (current or (not count and word.folded in ("qind", "hundred"))) and _in_order(factor, total):
+        elif factor and (current or (not count and word.folded in ("hundred",))) and _in_order(factor, total):
             if factor == 100:
                 current, limit = max(current, 1) * 100, 100
             else:
@@ -333,7 +333,7 @@ _STARTERS: dict[Lang, frozenset[str]] = {
     "en": frozenset(CARDINALS["en"]) | frozenset(ORDINALS["en"]) | {"half", "quarter", "hundred", "no", "dozen"},
     "sq": frozenset(CARDINALS["sq"])
     | frozenset(ORDINALS["sq"])
-    | {"gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "qind", "asnje"},
+    | {"gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "asnje"},
 }
 
 _DIGITS_BEFORE = re.compile(r"\d\s?\(\s?$")

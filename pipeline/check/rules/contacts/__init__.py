@@ -2,4 +2,16 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from pipeline.check.rules.contacts import (
+    co01_line_with_two_numbers,
+    co02_near_miss_of_registered,
+    co03_registered_for_another,
+    co04_unregistered_line,
+)
+
+MODULES: tuple[ModuleType, ...] = (
+    co01_line_with_two_numbers,
+    co02_near_miss_of_registered,
+    co03_registered_for_another,
+    co04_unregistered_line,
+)

@@ -1,0 +1,139 @@
+"""What the report's counts and amounts say, so that two that say the same thing can be told from two that do not.
+
+Reads: the `label_key` of figures (`find/labels.py`, `find/scope.py`). Writes: Statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipeline.check.rule import CheckContext
+from pipeline.model import Figure, Lang, Passage
+
+# Flags that make a count say something else than its bare label: a part, a plan, a change, a rate, another group.
+_APART = frozenset({"~part", "~other", "~plan", "~by", "~per"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One count or amount with the thing it counts, taken apart."""
+
+    figure: Figure
+    passage: Passage
+    things: frozenset[str]
+    done: frozenset[str]
+    times: frozenset[str]
+    places: frozenset[str]
+    subjects: frozenset[str]
+    flags: frozenset[str]
+
+
+def statements(context: CheckContext, kinds: frozenset[str]) -> Iterator[Statement]:
+    """The report's readable, exact figures of these kinds that have a label."""
+    for annotated in context.annotated:
+        for mention in annotated.mentions:
+            if not isinstance(mention, Figure) or mention.kind not in kinds or mention.value is None:
+                continue
+            statement = _statement(mention, annotated.passage)
+            if statement.things and not mention.approximate and not statement.flags & _APART:
+                yield statement
+
+
+def _statement(figure: Figure, passage: Passage) -> Statement:
+    def part(sign: str) -> frozenset[str]:
+        return frozenset(k[1:] for k in figure.label_key if k[:1] == sign)
+
+    places = part("@")
+    times = frozenset(p for p in places if p[:1].isdigit() or p.startswith("--"))
+    return Statement(
+        figure=figure,
+        passage=passage,
+        things=frozenset(k for k in figure.label_key if k[:1] not in "@^~+"),
+        done=part("+"),
+        times=times,
+        places=places - times,
+        subjects=part("^"),
+        flags=frozenset("~" + f for f in part("~")),
+    )
+
+
+def same_thing(a: Statement, b: Statement, report_year: str) -> bool:
+    """Whether both surely count one thing: same label, and nothing known of either that sets them apart.
+
+    A label of one word needs the same deed, time and doer on both sides; with more words these must not clash.
+    """
+    if a.things != b.things or a.figure.unit != b.figure.unit or _language(a.passage) != _language(b.passage):
+        return False
+    if a.passage.passage_id == b.passage.passage_id and _one_sentence(a, b):
+        return False
+    if a.done != b.done and a.done and b.done:
+        return False
+    if not _times_agree(a.times or _year(report_year), b.times or _year(report_year)):
+        return False
+    if a.places and b.places and not a.places & b.places:
+        return False
+    if a.done and b.done and a.subjects and b.subjects and not a.subjects & b.subjects:
+        return False
+    if len(a.things) >= 2:
+        return a.places == b.places or not a.places or not b.places or bool(a.places & b.places)
+    return bool(a.done) and a.done == b.done and a.places == b.places and (a.subjects == b.subjects)
+
+
+def _language(passage: Passage) -> Lang:
+    return passage.lang
+
+
+def _year(year: str) -> frozenset[str]:
+    return frozenset({year}) if year else frozenset()
+
+
+def _one_sentence(a: Statement, b: Statement) -> bool:
+    """Two figures between which no sentence ends speak of two things on purpose."""
+    first, last = sorted((a.figure.span, b.figure.span), key=lambda s: s.start)
+    between = a.passage.text[max(0, first.end - a.passage.start) : max(0, last.start - a.passage.start)]
+    return ". " not in between and "\n" not in between
+
+
+def _times_agree(a: frozenset[str], b: frozenset[str]) -> bool:
+    """`2014` holds `2014-05`; no time at all agrees with no time only."""
+    if not a and not b:
+        return True
+    return any(x.startswith(y) or y.startswith(x) for x in a for y in b)
+
+
+def conflicts(all_statements: Sequence[Statement], report_year: str) -> Iterator[tuple[Statement, ...]]:
+    """Groups of statements that count one thing with two values; a thing with many values is a series, and left."""
+    by_things: dict[tuple[frozenset[str], str | None, str], list[Statement]] = {}
+    for statement in all_statements:
+        by_things.setdefault((statement.things, statement.figure.unit, statement.figure.kind), []).append(statement)
+    for group in by_things.values():
+        # More than this many values for one label are a series (by month, by town), not one thing counted twice.
+        if len(group) < 2 or len({s.figure.value for s in group}) > 3:
+            continue
+        yield from _clashes(group, report_year)
+
+
+def _clashes(group: Sequence[Statement], report_year: str) -> Iterator[tuple[Statement, ...]]:
+    seen: set[frozenset[str | None]] = set()
+    for a, b in combinations(group, 2):
+        if set(a.figure.readings) & set(b.figure.readings) or not same_thing(a, b, report_year):
+            continue
+        values = frozenset({a.figure.value, b.figure.value})
+        if values in seen:
+            continue
+        seen.add(values)
+        yield tuple(
+            s
+            for s in group
+            if s is a or s is b or (s.figure.value in values and (same_thing(s, a, report_year) or same_thing(s, b, report_year)))
+        )
+
+
+def first_of_each(statements_: Iterable[Statement]) -> list[Statement]:
+    """One statement for each value, the first of it."""
+    met: dict[str | None, Statement] = {}
+    for statement in statements_:
+        met.setdefault(statement.figure.value, statement)
+    return list(met.values())
