@@ -54,7 +54,9 @@ def training_lines() -> list[str]:
                 words = [p[side] for p in chosen]
                 lines.append(" ".join(words) + ".")
                 lines.append(" ".join(w.capitalize() for w in words))
-    lines += ["0 1 2 3 4 5 6 7 8 9 / - . , ; : ! ? ( ) \" ' % & @ # + = * _ „ “ ” « » ’ – — ç ë Ç Ë € $ < > [ ] { }"] * 40
+    lines += [
+        "0 1 2 3 4 5 6 7 8 9 / - . , ; : ! ? ( ) \" ' % & @ # + = * _ „ “ ” « » ’ – — ç ë Ç Ë € $ < > [ ] { }"
+    ] * 40
     lines += ["abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ", " ".join("abcdefghijklmnopqrstuvwxyzçë")] * 40
     return lines
 

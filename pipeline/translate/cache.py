@@ -27,7 +27,9 @@ PATIENCE = 10.0
 # Keys in one question: SQLite's own bound on variables is 999 in old versions.
 KEYS_AT_ONCE = 900
 
-_TABLE = "CREATE TABLE IF NOT EXISTS said (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS said (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+)
 
 
 def cache_folder() -> Path:

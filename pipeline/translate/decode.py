@@ -47,7 +47,9 @@ def load_translator(model: str, threads: int) -> Any:
     import ctranslate2
 
     ctranslate2.set_log_level(50)
-    return ctranslate2.Translator(model, device="cpu", compute_type="int8", inter_threads=core_count(threads), intra_threads=1)
+    return ctranslate2.Translator(
+        model, device="cpu", compute_type="int8", inter_threads=core_count(threads), intra_threads=1
+    )
 
 
 def decode(

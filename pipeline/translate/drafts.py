@@ -159,7 +159,9 @@ def _moved(mention: Mention, part: Part) -> Mention | None:
     span = mention.span
     if not isinstance(mention, TermMention | LegalReference) or span.start < part.start or span.end > part.end:
         return None
-    return replace(mention, span=Span(span.text_id, span.start - part.start, span.end - part.start, span.exact, span.side))
+    return replace(
+        mention, span=Span(span.text_id, span.start - part.start, span.end - part.start, span.exact, span.side)
+    )
 
 
 def _draft(text: Text, plan: _Plan, said: dict[Sentence, Said], engine: str, warnings: tuple[str, ...]) -> Draft:
@@ -176,5 +178,7 @@ def _warning(number: int, said: Said, count: int) -> str:
     """What a reviewer should look at in a sentence, in plain words."""
     place = f"sentence {number}: " if count > 1 else ""
     reasons = "; ".join(dict.fromkeys(f.message for f in said.faults))
-    kept = {"": "", "part": "; part of the source was kept", "all": "; the source was kept, translate it by hand"}[said.kept]
+    kept = {"": "", "part": "; part of the source was kept", "all": "; the source was kept, translate it by hand"}[
+        said.kept
+    ]
     return f"{place}{reasons}{kept}"

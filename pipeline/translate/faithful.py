@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Lang
-from pipeline.translate.fidelity import discrepancy, lost_strings
+from pipeline.translate.fidelity import ADDRESS, discrepancy, lost_strings
 from pipeline.translate.wording import Wanted, missing_names
 
-FaultKind = Literal["empty", "figures", "figure_words", "addresses", "markup", "loop", "copy", "length", "unknown", "glossary"]
+FaultKind = Literal[
+    "empty", "figures", "figure_words", "addresses", "markup", "loop", "copy", "length", "unknown", "glossary"
+]
 
 # Words in a row that come again at once: three times for short runs, twice for long ones.
 _LONGEST_RUN = 12
@@ -39,7 +41,9 @@ class Fault:
     hard: bool = True
 
 
-def faults(source: str, target: str, source_lang: Lang, target_lang: Lang, wanted: Sequence[Wanted] = ()) -> tuple[Fault, ...]:
+def faults(
+    source: str, target: str, source_lang: Lang, target_lang: Lang, wanted: Sequence[Wanted] = ()
+) -> tuple[Fault, ...]:
     """Every fault of `target` as a translation of `source`; none where it may be shown to a reviewer as it is."""
     if not target.strip():
         return (Fault("empty", "the model said nothing"),)
@@ -52,7 +56,9 @@ def faults(source: str, target: str, source_lang: Lang, target_lang: Lang, wante
         found.append(Fault("copy", "the model left the words as they were"))
     ratio = len(target) / max(1, len(source))
     if max(len(source), len(target)) >= JUDGED_LENGTH and not SHORTEST <= ratio <= LONGEST:
-        found.append(Fault("length", f"the translation is {'far shorter' if ratio < 1 else 'far longer'} than the text"))
+        found.append(
+            Fault("length", f"the translation is {'far shorter' if ratio < 1 else 'far longer'} than the text")
+        )
     if lost := lost_strings(source, target):
         found.append(Fault("addresses", f"{_quoted(lost)} did not come through unchanged"))
     if _TAG.search(target) and not _TAG.search(source):
@@ -67,10 +73,14 @@ def _figure_faults(source: str, target: str, source_lang: Lang, target_lang: Lan
     differs = discrepancy(source, target, source_lang, target_lang)
     found: list[Fault] = []
     if differs.lost or differs.added:
-        told = [f"{_quoted(differs.lost)} is lost"] * bool(differs.lost) + [f"{_quoted(differs.added)} is added"] * bool(differs.added)
+        told = [f"{_quoted(differs.lost)} is lost"] * bool(differs.lost) + [
+            f"{_quoted(differs.added)} is added"
+        ] * bool(differs.added)
         found.append(Fault("figures", " and ".join(told)))
     if differs.lost_words:
-        found.append(Fault("figure_words", f"{_quoted(differs.lost_words)} has no counterpart that could be found", hard=False))
+        found.append(
+            Fault("figure_words", f"{_quoted(differs.lost_words)} has no counterpart that could be found", hard=False)
+        )
     return found
 
 
@@ -112,7 +122,7 @@ def _most_repeats(words: Sequence[str], size: int) -> tuple[int, int]:
 
 def is_copy(source: str, target: str) -> bool:
     """Whether the translation is the source again; names, figures and words of both languages are no evidence."""
-    given = [w for w in _WORD.findall(source) if len(w) >= 4 and w.islower()]
+    given = [w for w in _WORD.findall(ADDRESS.sub(" ", source)) if len(w) >= 4 and w.islower()]
     if len(given) < COPIED_WORDS:
         return False
     said = set(words_of(target))

@@ -42,8 +42,6 @@ PLACEHOLDER = re.compile(
 GROUP_SPACES = re.compile(r"[ \u00a0\u202f]")
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
     """What one side has and the other lacks; `words` where the figure is written as a word (`tre`)."""
@@ -155,7 +153,14 @@ def _by_value(
         digits = [n for n in lost_left if n in figure.span.exact]
         if not digits or figure.value is None:
             continue
-        twin = next((f for f in said if _means(f, figure) and (f.written == "words" or _has_any(f, added_left) or f.kind == "date")), None)
+        twin = next(
+            (
+                f
+                for f in said
+                if _means(f, figure) and (f.written == "words" or _has_any(f, added_left) or f.kind == "date")
+            ),
+            None,
+        )
         if twin is not None:
             lost_left = [n for n in lost_left if n not in digits]
             added_left = [n for n in added_left if n not in twin.span.exact]

@@ -17,7 +17,9 @@ Case = Literal["nominative", "genitive", "accusative"]
 """genitive: also dative and ablative, which are written alike."""
 
 # Words (folded) right before a noun that fix its case.
-GENITIVE_AFTER = frozenset("i e te se prej sipas ndaj kunder gjate prane midis mes jashte brenda rreth permes nepermjet krahas".split())
+GENITIVE_AFTER = frozenset(
+    "i e te se prej sipas ndaj kunder gjate prane midis mes jashte brenda rreth permes nepermjet krahas".split()
+)
 ACCUSATIVE_AFTER = frozenset("ne me per mbi nen pa nder neper".split())
 NOMINATIVE_AFTER = frozenset("nga tek".split())
 
@@ -78,7 +80,13 @@ def _stem(word: str) -> str:
 def _declined(word: str, case: Case) -> str | None:
     """The definite noun in the case; None where its ending is not a regular definite one."""
     genitive = case == "genitive"
-    for base, dative, accusative in (("ia", "isë", "inë"), ("ja", "jes", "jen"), ("a", "ës", "ën"), ("i", "it", "in"), ("u", "ut", "un")):
+    for base, dative, accusative in (
+        ("ia", "isë", "inë"),
+        ("ja", "jes", "jen"),
+        ("a", "ës", "ën"),
+        ("i", "it", "in"),
+        ("u", "ut", "un"),
+    ):
         if word.endswith(base):
             return word[: -len(base)] + (dative if genitive else accusative)
     return None

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.model import Lang
 from pipeline.translate.engine import Decoding, Hypothesis, Told, Translator, tell_nobody
 from pipeline.translate.faithful import Fault, faults
 from pipeline.translate.fidelity import mended
@@ -134,7 +133,9 @@ class Ladder:
         found: _Best = {}
         for (sentence, masked), hypotheses in zip(masks.items(), told, strict=True):
             whole = [
-                Hypothesis(text, h.score) for h in hypotheses if (text := _unmasked(sentence, masked, h.text)) is not None
+                Hypothesis(text, h.score)
+                for h in hypotheses
+                if (text := _unmasked(sentence, masked, h.text)) is not None
             ]
             found[sentence] = self._best(sentence, whole)
         return found
@@ -147,7 +148,9 @@ class Ladder:
 
     def _settled(self, sentence: Sentence, candidate: _Candidate | None, tokens: int) -> Said:
         if candidate is None:
-            return Said(sentence.text, None, tokens, (Fault("empty", "there was not enough memory for it"),), kept="all")
+            return Said(
+                sentence.text, None, tokens, (Fault("empty", "there was not enough memory for it"),), kept="all"
+            )
         if _is_bad(candidate):
             return Said(sentence.text, None, tokens, candidate.faults, kept="all")
         return Said(candidate.text, candidate.score, tokens, candidate.faults)
@@ -167,7 +170,9 @@ class Ladder:
         found: dict[Sentence, Said] = {}
         for sentence, parts in cuts.items():
             if sentence in uncut:
-                found[sentence] = Said(sentence.text, None, 1, (Fault("length", "the text is too long for the model"),), kept="all")
+                found[sentence] = Said(
+                    sentence.text, None, 1, (Fault("length", "the text is too long for the model"),), kept="all"
+                )
                 continue
             told = [said[pieces[sentence, p]] for p in parts if p.said]
             found[sentence] = self._joined(sentence, parts, told)

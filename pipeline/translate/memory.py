@@ -140,18 +140,27 @@ def _entries(path: Path) -> Iterator[Remembered]:
             raise SettingsError(str(path), "is too large for a translation memory", "Split it.")
         yield from _read_jsonl(path) if path.suffix == ".jsonl" else _read_tmx(path)
     except OSError as error:
-        raise SettingsError(str(path), f"cannot be read ({error.strerror})", "Name a TMX or memory.jsonl file.") from error
+        raise SettingsError(
+            str(path), f"cannot be read ({error.strerror})", "Name a TMX or memory.jsonl file."
+        ) from error
 
 
 def _read_jsonl(path: Path) -> Iterator[Remembered]:
+    number = 0
     with path.open(encoding="utf-8", errors="strict") as stream:
         try:
-            for number, line in enumerate(stream, 1):
+            for line in stream:
+                number += 1
                 if line.strip():
                     row = json.loads(line)
-                    yield Remembered(row["source_lang"], row["source_text"], row["target_lang"], row["target_text"])
+                    values = [row[k] for k in ("source_lang", "source_text", "target_lang", "target_text")]
+                    if not all(isinstance(v, str) for v in values):
+                        raise TypeError
+                    yield Remembered(*values)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise SettingsError(f"{path}, line {number}", "is no remembered translation", "Remove the line.") from error
+            raise SettingsError(
+                f"{path}, line {max(number, 1)}", "is no remembered translation", "Remove the line."
+            ) from error
 
 
 def _read_tmx(path: Path) -> Iterator[Remembered]:
@@ -163,7 +172,11 @@ def _read_tmx(path: Path) -> Iterator[Remembered]:
             huge_tree=False, recover=False,
         )  # fmt: skip
         for _, unit in events:
-            sides = {lang: text for variant in unit.iterchildren("{*}tuv") if (lang := _lang(variant)) and (text := _segment(variant))}
+            sides = {
+                lang: text
+                for variant in unit.iterchildren("{*}tuv")
+                if (lang := _lang(variant)) and (text := _segment(variant))
+            }
             if "sq" in sides and "en" in sides:
                 yield Remembered("sq", sides["sq"], "en", sides["en"])
             unit.clear()
@@ -198,14 +211,14 @@ def write_tmx(path: Path, entries: Iterable[Remembered]) -> None:
     from lxml import etree
 
     root = etree.Element("tmx", version="1.4")
-    etree.SubElement(
-        root, "header", creationtool="dygjuhe", creationtoolversion="1", segtype="block", adminlang="en",
-        srclang="*all*", datatype="plaintext", **{"o-tmf": "dygjuhe"},
-    )  # fmt: skip
+    etree.SubElement(root, "header", {
+        "creationtool": "dygjuhe", "creationtoolversion": "1", "segtype": "block", "o-tmf": "dygjuhe", "adminlang": "en",
+        "srclang": "*all*", "datatype": "plaintext",
+    })  # fmt: skip
     body = etree.SubElement(root, "body")
     for entry in entries:
         unit = etree.SubElement(body, "tu")
         for lang, text in ((entry.source_lang, entry.source_text), (entry.target_lang, entry.target_text)):
-            variant = etree.SubElement(unit, "tuv", {XML_LANG: lang})
+            variant = etree.SubElement(unit, "tuv", {XML_LANG: str(lang)})
             etree.SubElement(variant, "seg").text = XML_FORBIDDEN.sub("", text)
     path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))

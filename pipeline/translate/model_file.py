@@ -46,7 +46,7 @@ def check_model(folder: Path) -> None:
 
 
 def _is_weight(name: str) -> bool:
-    return name.endswith("/weight") or name.endswith("embeddings/weight")
+    return name.endswith("/weight")
 
 
 def read_shapes(path: Path) -> dict[str, tuple[int, ...]]:

@@ -101,7 +101,9 @@ def _candidates(folder: Path) -> list[Path]:
         return [folder]
     places = [folder / "packages"] if (folder / "packages").is_dir() else [folder]
     try:
-        return sorted(p.parent for place in places for p in place.glob("*/metadata.json"))
+        # A name with a dot before it is a package that is just being installed.
+        found = (p.parent for place in places for p in place.glob("*/metadata.json"))
+        return sorted(p for p in found if not p.name.startswith("."))
     except OSError:
         return []
 

@@ -1,4 +1,4 @@
-"""Cuts a passage into what is said (sentences) and what is kept as it is (markup, list marks, spaces), and joins it again.
+"""Cuts a passage into what is said (sentences) and what is kept (markup, list marks, spaces), and joins it again.
 
 Reads: a text. Writes: Part; joining the parts gives the text back, character for character.
 """
@@ -13,7 +13,9 @@ from pipeline.model import Lang
 from pipeline.text_analysis import split_sentences
 
 # Characters that no reader sees and that lead a model astray; they stay in the source, the model is not shown them.
-INVISIBLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc-\uffff]+")
+INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc-\uffff]+"
+)
 
 # Left-over tags (`<p>`, `</li>`, `<br/>`, entities) and lines of dots or underscores to be filled in.
 MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&(?:[a-z]{2,8}|#\d{1,7});|_{3,}|\.{4,}|…{2,}|\t+")
@@ -134,7 +136,7 @@ def clauses(sentence: str, longest: int, count: Callable[[Sequence[str]], list[i
     final: list[tuple[int, int]] = []
     for (start, end), size in zip(pieces, sizes, strict=True):
         # One word of thousands of characters: cut by characters, a token being at least one.
-        step = end - start if size <= longest else max(1, longest // 2)
+        step = max(1, end - start if size <= longest else longest // 2)
         final += [(a, min(a + step, end)) for a in range(start, end, step)]
     return _parts_of(sentence, final)
 
@@ -158,7 +160,9 @@ def _parts_of(sentence: str, pieces: Sequence[tuple[int, int]]) -> list[Part]:
     return parts
 
 
-def _packed(sentence: str, start: int, end: int, pattern: re.Pattern[str], size: int, longest: int) -> list[tuple[int, int]]:
+def _packed(
+    sentence: str, start: int, end: int, pattern: re.Pattern[str], size: int, longest: int
+) -> list[tuple[int, int]]:
     """Cut at matches of the pattern, as few pieces as the (estimated) tokens allow."""
     cuts = [m.end() for m in pattern.finditer(sentence, start, end) if start < m.end() < end]
     if not cuts:

@@ -29,7 +29,9 @@ def mask(sentence: str, replacements: Sequence[tuple[int, int, str]] = ()) -> Ma
     Exact strings are addresses, placeholders and numbers; they come out as they went in.
     """
     places = list(replacements)
-    exact = [*ADDRESS.finditer(sentence), *PLACEHOLDER.finditer(sentence), *numbers(sentence)]
+    # A digit in a word (`A0`) stays there: a stand-in must stand free to be found again.
+    free = [m for m in numbers(sentence) if not re.match(r"\w", sentence[m.start() - 1 : m.start()])]
+    exact = [*ADDRESS.finditer(sentence), *PLACEHOLDER.finditer(sentence), *free]
     for match in exact:
         if all(match.end() <= start or end <= match.start() for start, end, _ in places):
             places.append((match.start(), match.end(), match.group()))

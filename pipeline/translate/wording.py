@@ -68,7 +68,11 @@ def _wanted(mention: TermMention | LegalReference, glossary: Glossary, target_la
         if not mention.instrument or mention.anaphoric:
             return None
         forms = _forms(concept, target_lang)
-        return Wanted(start, end, concept.concept_id, target_lang, _preferred(concept, target_lang), forms) if forms else None
+        return (
+            Wanted(start, end, concept.concept_id, target_lang, _preferred(concept, target_lang), forms)
+            if forms
+            else None
+        )
     source_term = next((t for t in concept.terms if fold(t.form) == fold(mention.term)), None)
     sort = source_term.sort if source_term else "name"
     if sort == "office_holder":
@@ -90,14 +94,22 @@ def _preferred(concept: Concept, lang: Lang) -> str:
 
 
 def _forms(concept: Concept, lang: Lang) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([_preferred(concept, lang), *(t.form for t in concept.terms if t.lang == lang and t.form)]))
+    return tuple(
+        dict.fromkeys([_preferred(concept, lang), *(t.form for t in concept.terms if t.lang == lang and t.form)])
+    )
 
 
 def _sorted_forms(concept: Concept, lang: Lang, preferred: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The forms that are the preferred name, and those that only mean the same."""
-    accepted, others = [preferred], []
+    accepted: list[str] = [preferred]
+    others: list[str] = []
     for term in concept.terms:
-        if term.lang != lang or not term.form or term.form == preferred or term.sort in ("office_holder", "abbreviation"):
+        if (
+            term.lang != lang
+            or not term.form
+            or term.form == preferred
+            or term.sort in ("office_holder", "abbreviation")
+        ):
             continue
         (accepted if _is_preferred(term, preferred, lang) else others).append(term.form)
     return tuple(dict.fromkeys(accepted)), tuple(dict.fromkeys(others))
@@ -123,10 +135,13 @@ def _same_stem(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _pattern(forms: tuple[str, ...], lang: Lang) -> re.Pattern[str]:
-    """Any of the forms as whole words in folded text, the longest first; English ones also in the plural."""
+    """Any of the forms as whole words in folded text, the longest first; English ones also in the plural,
+    Albanian ones in their cases."""
     all_forms = set(forms)
     if lang == "en":
-        all_forms |= {plural_en(f) for f in forms if not f.isupper()}
+        all_forms |= {plural_en(f) for f in forms if f and not f.isupper()}
+    elif lang == "sq":
+        all_forms |= {in_case(f, case) for f in forms if f for case in ("genitive", "accusative")}
     ordered = sorted({fold(f) for f in all_forms if f}, key=lambda f: (-len(f), f))
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in ordered) + r")(?!\w)")
 
