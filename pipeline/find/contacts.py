@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.find.labels import FUNCTION_WORDS
 from pipeline.find.scan import Scan
+from pipeline.find.stems import is_finite
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„()]{2,400}")
@@ -32,9 +34,7 @@ _LINE_WORD = re.compile(
 # A line's number follows its name within these characters, in the same sentence.
 _REACH = 110
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-ZÇË])|\n|\t")
-_COUNTED = re.compile(
-    r"[ \u00a0](?!and\b|or\b|dhe\b|ose\b|for\b|per\b|in\b|ne\b|is\b|eshte\b|was\b|operates?\b|funksionon|of\b|to\b|te\b|i\b|e\b|by\b|nga\b|which\b|that\b|qe\b|has\b|ka\b|received|mori|at\b|from\b|si\b|as\b|u\b)[^\W\d_]{3,}"
-)
+_NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_]{2,})")
 _CONFUSED = str.maketrans("OoQIl|", "000111")
 
 # Country code of Albania: national numbers in Albanian reports are read as Albanian.
@@ -108,8 +108,17 @@ def _cued(scan: Scan, start: int) -> bool:
 
 def _counted(scan: Scan, end: int) -> bool:
     """A noun follows directly: the number counts something, such as calls."""
-    return bool(_COUNTED.match(scan.folded, end))
+    following = _NEXT_WORD.match(scan.folded, end)
+    if following is None:
+        return False
+    word = following[1]
+    return word not in FUNCTION_WORDS and word not in _SAID_OF_LINES and not is_finite(word, scan.lang)
 
+
+_SAID_OF_LINES = frozenset(
+    """operates operate works answers answer received receives opened open available free toll which offers offered takes
+    funksionon pergjigjet eshte ofron mori merr falas pranon hapur vlen i e te""".split()
+)
 
 _NEAR = re.compile(
     r"(?:\b(?:lin(?:ja|je|jen|jes)|telefon\w{0,5}|tel|cel|fax|faks|mob|phone|number|numri|numrin|numrit|nr|hotline|helpline|line|call|dial|thirrni"
@@ -126,7 +135,7 @@ def _read_short(scan: Scan, match: re.Match[str]) -> None:
         return
     near = bool(_NEAR.search(scan.folded, max(0, start - 30), start))
     # A number of five or six digits near a line's name is its number; a shorter one only right beside the word.
-    if len(digits) in (5, 6) and (near or scan.text[end : end + 1] in ",.;:)" or end == len(scan.text)):
+    if len(digits) in (5, 6) and (near or match.group().isdigit()):
         scan.add("phone", start, end, digits)
     elif near and len(digits) in (3, 4) and " " not in match.group():
         if re.search(r"\b(?:ne|at|me|to|is|eshte|on)\s$", scan.folded[max(0, start - 8) : start]) and not re.search(

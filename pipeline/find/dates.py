@@ -147,12 +147,12 @@ def iso_date(year: int, month: int, day: int) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-def _number(text: str) -> int:
-    return int(text)
-
-
-def _add_date(scan: Scan, start: int, end: int, value: str | None, **more: object) -> None:
-    scan.add("date", start, end, value, unit=_weekday(scan, start, end), **more)  # type: ignore[arg-type]
+def _add_date(
+    scan: Scan, start: int, end: int, value: str | None, *, readings: tuple[str, ...] = (), generous: bool = False
+) -> None:
+    """A date; one that is written as it should be and has no value is a day that the calendar lacks."""
+    unit = "impossible" if value is None and not generous else _weekday(scan, start, end)
+    scan.add("date", start, end, value, readings=readings, unit=unit, generous=generous or value is None)
 
 
 def _weekday(scan: Scan, start: int, end: int) -> str | None:
@@ -174,7 +174,7 @@ def _find_numeric(scan: Scan) -> None:
         for match in _ISO.finditer(text):
             if scan.free(*match.span()):
                 year, month, day = map(int, match.group().split("-"))
-                _add_date(scan, *match.span(), iso_date(year, month, day), generous=iso_date(year, month, day) is None)
+                _add_date(scan, *match.span(), iso_date(year, month, day))
         for match in _NUMERIC.finditer(text):
             if scan.free(*match.span()):
                 _read_numeric(scan, match)
@@ -207,7 +207,7 @@ def _read_numeric(scan: Scan, match: re.Match[str]) -> None:
     if _is_year(digits[0]) and len(digits[1]) <= 2 and len(digits[2]) <= 2 and separators[0] in ("-", "/", "."):
         day, month, year = numbers[2], numbers[1], numbers[0]
         value = iso_date(year, month, day)
-        _add_date(scan, start, end, value, generous=value is None)
+        _add_date(scan, start, end, value)
         return
     if not _is_year(digits[2]):
         _read_short_year(scan, match, digits, separators, cue)
@@ -220,12 +220,12 @@ def _read_numeric(scan: Scan, match: re.Match[str]) -> None:
     odd = confused or separators[0] != separators[1] or separators[0] not in (".", "/", "-")
     if value is None and day <= 12 < month and separators[0] == "/":
         value = iso_date(year, day, month)  # 06/25/2014, the American order
-        _add_date(scan, start, end, value, generous=value is None)
+        _add_date(scan, start, end, value)
         return
     readings = (value,) if value else ()
     if value and separators[0] == "/" and day <= 12 and day != month:
         readings = (value, f"{year:04d}-{day:02d}-{month:02d}")
-    _add_date(scan, start, end, value, readings=readings, generous=odd or value is None)
+    _add_date(scan, start, end, value, readings=readings, generous=odd)
 
 
 def _is_year(digits: str) -> bool:
@@ -244,7 +244,7 @@ def _read_short_year(scan: Scan, match: re.Match[str], digits: list[str], separa
         # Two digits: the century that keeps the year nearest to the reports' time.
         year = int(last) + (2000 if int(last) < 60 else 1900)
         value = iso_date(year, int(second), int(first))
-        _add_date(scan, start, end, value, generous=value is None or separators[0] != separators[1])
+        _add_date(scan, start, end, value, generous=separators[0] != separators[1])
     elif (
         len(last) in (3, 5) and (cue or (len(second) == 2 and last[:2] in ("20", "19") and separators[0] == "."))
     ) or (len(last) == 4 and cue):
@@ -322,13 +322,13 @@ def _read_day_month(scan: Scan, match: re.Match[str]) -> None:
     if match["last"] is None:
         if year is None and not 1 <= first <= 31:
             return  # `45 May`: a count before a name
-        _add_date(scan, start, end, one(first), generous=one(first) is None)
+        _add_date(scan, start, end, one(first))
         return
     values = (one(first), one(int(match["last"])))
     if None in values and year is None:
         return
     value = "/".join(v for v in values if v) if None not in values else None
-    scan.add("date_range", start, end, value, generous=value is None)
+    scan.add("date_range", start, end, value, unit="impossible" if value is None else None, generous=value is None)
 
 
 def _find_periods(scan: Scan) -> None:

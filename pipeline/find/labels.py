@@ -12,7 +12,7 @@ import re
 
 from pipeline.find.scan import Scan, Word
 from pipeline.find.stems import is_finite, is_participle, stem
-from pipeline.languages import CURRENCIES, MAGNITUDES, MONTHS
+from pipeline.languages import CURRENCIES, MAGNITUDES, MONTHS, WEEKDAYS
 from pipeline.model import Figure
 
 # Words that a noun phrase may hold and that carry nothing for comparison.
@@ -36,6 +36,8 @@ _AUXILIARIES = frozenset(
 )
 _STOPS = _PREPOSITIONS | _BREAKS | _AUXILIARIES | frozenset("not only also both each there no jo vetem gjithashtu".split())
 _FUNCTION = _LIGHT | _STOPS
+FUNCTION_WORDS = _FUNCTION
+"""Words of either language that name nothing."""
 _DETERMINERS = frozenset("the this that a each every their its".split())
 
 # Words between a figure and what was done (`trained about 600 teachers`) or what it measures (`budget of about 2`).
@@ -68,6 +70,10 @@ def label_of(scan: Scan, figure: Figure) -> tuple[str, tuple[str, ...]]:
     if figure.kind in ("phone", "email", "url"):
         words = _before_contact(scan, start)
         return _quoted(scan, words), _key(scan, words)
+    if figure.kind in ("date", "date_range"):
+        words = _before_date(scan, start)
+        key = _event_words(scan, words)
+        return (_quoted(scan, words), key) if key else ("", ())
     if figure.kind not in ("count", "amount", "percent", "age", "ratio", "ordinal"):
         return "", ()
     if figure.kind == "percent" or figure.kind == "ratio":
@@ -221,6 +227,48 @@ def _phrase_before(scan: Scan, end: int) -> list[Word]:
     known = MAGNITUDES.keys() | CURRENCIES.keys() | MONTHS.keys()
     return taken if any(w.folded not in known for w in taken) else []
 
+
+# An event is told in the words before its date, at most this many, in the same sentence.
+_EVENT_WORDS = 16
+_EVENT_END = re.compile(r"[.!?;:\n\t]")
+
+
+def _before_date(scan: Scan, start: int) -> list[Word]:
+    """What happened on a date: `The agreement was signed on 8 March 2023`; back to the sentence's or another date's end."""
+    index = scan.word_index(start) - 1
+    taken: list[Word] = []
+    at = start
+    while index >= 0 and len(taken) < _EVENT_WORDS:
+        word = scan.words[index]
+        between = scan.text[word.end : at]
+        if any(c.isdigit() for c in between) or (_EVENT_END.search(between) and between.strip(". ") != ""):
+            break
+        if "." in between and word.folded not in ("dt", "d", "nr", "no", "dat"):
+            break
+        if word.folded in MONTHS and not scan.free(word.start, word.end):
+            break
+        if scan.free(word.start, word.end):
+            taken.append(word)
+        at = word.start
+        index -= 1
+    taken.reverse()
+    return taken
+
+
+def _event_words(scan: Scan, words: list[Word]) -> tuple[str, ...]:
+    """Stems of the event's content words; verbs and participles with a plus sign, in order."""
+    key: list[str] = []
+    for word in words:
+        if word.folded in _FUNCTION or len(word.folded) < 3 or word.folded in _DATE_WORDS:
+            continue
+        done = is_participle(word.folded, scan.lang) or is_finite(word.folded, scan.lang)
+        key.append(("+" if done else "") + stem(word.folded, scan.lang))
+    return tuple(key)
+
+
+_DATE_WORDS = frozenset("date dated date daten data dates muaj muajin muajit month day dite diten vit vitin vitit year".split()) | frozenset(
+    WEEKDAYS
+)
 
 # A contact's own name stands within this many words before it.
 _CONTACT_WORDS = 14

@@ -107,7 +107,7 @@ def _albanian(word: str) -> str:
 _EN_PARTICIPLE = re.compile(r"[a-z]{3,}ed$")
 _SQ_PARTICIPLE_WORD = re.compile(r"[a-z]{2,}(?:uar|uara|ur|ura|are|ere|ene|ure|yer|ier)$")
 _SQ_FINITE = re.compile(
-    r"[a-z]{2,}(?:uan|uam|oi|ojne|ejne|ijne|ojn|onin|onte|ohen|ohet|ehet|ehen|hej|heshin|uat|oren|aren|uten|eshin)$"
+    r"[a-z]{2,}(?:uan|uam|oi|ojne|ejne|ijne|ojn|onin|onte|ohen|ohet|ehet|ehen|hej|heshin|uat|oren|aren|uten|eshin)$|[a-z]{3,}ua$"
 )
 _NO_PARTICIPLE = frozenset(
     "hundred need speed shed united red bed seed breed indeed feed weed ure mbrojtur kultur natyre figure procedure".split()
