@@ -20,6 +20,8 @@ from pipeline.settings import Settings
 _WORDS = re.compile(r"[^\W_]+")
 # Share of the longer passage that the shorter must reach to be compared with it as a whole.
 _WHOLE = 0.72
+# Share of the longer passage that is left where words were lost, and share of the rest that must agree.
+_SHORTENED, _KEPT = 0.55, 0.95
 # Words: the least that a fragment of a longer passage has.
 _FRAGMENT_WORDS = 7
 # 0 to 100: a fragment, or a pair that stands alone, must agree this much.
@@ -151,6 +153,11 @@ def _compared(texts: Sequence[_Text], i: int, j: int, shared: int, least: float)
         score = 100.0 * common / short if short >= 0.9 * long else 200.0 * common / (short + long)
         if score >= least:
             return _Match(i, j, score, (0, len(a.words)), (0, len(b.words)), True)
+    if short >= _SHORTENED * long and short >= _ALONE_WORDS:
+        # One copy has lost some words from its middle, and nothing else.
+        common = LCSseq.similarity(a.words, b.words)
+        if common >= _KEPT * short:
+            return _Match(i, j, 200.0 * common / (short + long), (0, len(a.words)), (0, len(b.words)), True)
     if short < _FRAGMENT_WORDS or short == long or shared < 2:
         return None
     within = fuzz.partial_ratio_alignment(a.words, b.words, score_cutoff=least)

@@ -54,7 +54,10 @@ _BULLET_INSIDE = re.compile(rf"(?<=\s)[{BULLETS}](?=\s)")
 # Words before `b)` or `2.` that make it a reference to an item and no item of its own.
 _REFERRING = re.compile(
     r"(?:\b(?:article|articles|art|neni|nenit|nenin|nenet|pika|pikat|pikën|pikës|shkronja|shkronjat|shkronjën|point|points"
-    r"|letter|letters|item|items|paragraph|paragrafi|no|nr|and|or|dhe|ose|e|to|action|veprimi|in|në|under|sipas)[.,]?"
+    r"|letter|letters|item|items|paragraph|paragrafi|no|nr|and|or|dhe|ose|e|to|action|veprimi|in|në|under|sipas|table"
+    r"|tabela|tabelën|tabelës|figure|figura|chapter|kreu|kreut|section|seksioni|part|pjesa|phase|faza|fazën|fazës|step"
+    r"|hapi|objective|objektivi|objektivin|measure|masa|annex|aneksi|shtojca|lot|loti|grade|klasa|klasën|type|tipi"
+    r"|level|niveli|nivelin|category|kategoria|version|versioni|group|grupi|of|i|të|së|by|me|for|për|at)[.,]?"
     r"|[§№#/])\s*$",
     re.IGNORECASE,
 )
@@ -183,12 +186,17 @@ def _numbered_cuts(text: str) -> list[int]:
             continue
         if not _follows(current, found) or len(text[previous : match.start()].split()) < _ITEM_WORDS:
             continue
-        if found[0] == "number" and text[: match.start()].rstrip()[-1:] not in ".;:!?,)”\"“":
+        if found[0] == "number" and not _may_end_item(text[: match.start()].rstrip()[-1:]):
             continue
         cuts.append(match.start())
         current, previous = found, match.end()
     # One marker alone after a colon is no list.
     return [] if own is None and len(cuts) < 2 else cuts
+
+
+def _may_end_item(char: str) -> bool:
+    """A sign that ends an item, or a small letter where it has none; a capital or a figure goes on (`Table A 2.`)."""
+    return char in ".;:!?,)”\"“" or char.islower()
 
 
 def _follows(current: tuple[str, str], found: tuple[str, str]) -> bool:
