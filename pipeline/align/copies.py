@@ -36,6 +36,8 @@ _LIST = 4
 _SAME_WORDS = 6
 # Words: the least that a short paragraph merged into a longer one has.
 _REST_WORDS = 3
+# Passages in which a paragraph cut at the end of a page may go on: other cells and a header stand between.
+_CARRY = 6
 # Kinds of difference that change no word.
 _FORM = frozenset({"spacing", "case", "punctuation", "accent"})
 
@@ -77,8 +79,11 @@ def find_copies(passages: Sequence[Passage], settings: Settings | None = None) -
         by_later.setdefault(match.later, []).append(match)
     for own in by_later.values():
         taken = [m for m in own if _accepted(m, texts, support) is not None]
-        rest = _left_over(taken, texts)
-        copies.extend(c for m in (*_without_rest(taken, rest, texts), *rest) if (c := _accepted(m, texts, support, m in rest)))
+        rest = [*_left_over(taken, texts), *_carried_on(taken, texts, by_later)]
+        for match in (*_without_rest(taken, rest), *rest):
+            copy = _accepted(match, texts, support, match in rest)
+            if copy is not None:
+                copies.append(copy)
     place = {p.passage_id: p.number for p in passages}
     return tuple(sorted(copies, key=lambda c: (place[c.passage_id], place[c.of_passage_id])))
 
@@ -218,18 +223,55 @@ def _left_over(taken: Sequence[_Match], texts: Sequence[_Text]) -> list[_Match]:
     return found
 
 
-def _without_rest(taken: Sequence[_Match], rest: Sequence[_Match], texts: Sequence[_Text]) -> list[_Match]:
+def _carried_on(
+    taken: Sequence[_Match], texts: Sequence[_Text], by_later: dict[int, list[_Match]]
+) -> list[_Match]:
+    """Short neighbours of the later passage that carry on what it lacks of the earlier one: a cut at a page's end."""
+    from rapidfuzz.distance import Indel, LCSseq
+
+    found: list[_Match] = []
+    for match in (m for m in taken if m.whole):
+        words = texts[match.earlier].words
+        for code in Indel.opcodes(words, texts[match.later].words):
+            run = words[code.src_start : code.src_end]
+            if code.tag != "delete" or len(run) < _REST_WORDS:
+                continue
+            for k in range(match.later + 1, match.later + 1 + _CARRY):
+                if not match.earlier < k < len(texts) or k in by_later:
+                    continue
+                own = texts[k].words
+                if 0.6 * len(run) <= len(own) <= 1.6 * len(run):
+                    score = 100.0 * LCSseq.similarity(own, run) / min(len(run), len(own))
+                    if score >= _ALONE_SCORE:
+                        bounds = (code.src_start, code.src_end)
+                        found.append(_Match(match.earlier, k, score, bounds, (0, len(own)), False))
+                        break
+    return found
+
+
+def _without_rest(taken: Sequence[_Match], rest: Sequence[_Match]) -> list[_Match]:
     """The matches, a whole one narrowed where its beginning or end belongs to another copy."""
     narrowed: list[_Match] = []
     for match in taken:
-        start, end = match.right
-        if match.whole:
-            for other in rest:
-                start = max(start, other.right[1]) if other.right[0] <= start else start
-                end = min(end, other.right[0]) if other.right[1] >= end else end
-        changed = (start, end) != match.right and start < end
-        narrowed.append(replace(match, right=(start, end), whole=False) if changed else match)
+        left, right = match.left, match.right
+        for other in rest if match.whole else ():
+            if other.later == match.later:
+                right = _narrowed(right, other.right)
+            elif other.earlier == match.earlier:
+                left = _narrowed(left, other.left)
+        changed = (left, right) != (match.left, match.right) and left[0] < left[1] and right[0] < right[1]
+        narrowed.append(replace(match, left=left, right=right, whole=False) if changed else match)
     return narrowed
+
+
+def _narrowed(bounds: tuple[int, int], taken: tuple[int, int]) -> tuple[int, int]:
+    """The bounds without `taken`, where that lies at one of their ends."""
+    start, end = bounds
+    if taken[0] <= start < taken[1]:
+        return taken[1], end
+    if taken[0] < end <= taken[1]:
+        return start, taken[0]
+    return bounds
 
 
 def _supported(
