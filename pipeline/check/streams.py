@@ -32,6 +32,14 @@ def streams(context: CheckContext) -> list[list[Passage]]:
     return [row for row in (text, *columns.values()) if row]
 
 
+def one_language(row: Sequence[Passage], context: CheckContext) -> list[list[Passage]]:
+    """The row, or, where passages stand beside their translations, the row of each language by itself."""
+    paired = {p.passage_id: p.lang for p in row if p.passage_id in context.pair_of}
+    if not paired:
+        return [list(row)]
+    return [[p for p in row if paired.get(p.passage_id, lang) == lang] for lang in ("sq", "en")]
+
+
 def is_head(passage: Passage) -> bool:
     """A title or a heading."""
     return passage.kind in _HEADS

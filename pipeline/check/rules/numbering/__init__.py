@@ -2,4 +2,6 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from pipeline.check.rules.numbering import nu01_series_jumps, nu02_series_in_two_styles
+
+MODULES: tuple[ModuleType, ...] = (nu01_series_jumps, nu02_series_in_two_styles)
