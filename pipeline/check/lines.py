@@ -49,7 +49,7 @@ def presented_as_line(figure: Figure) -> bool:
 
 def own_words(figure: Figure) -> frozenset[str]:
     """The stems of the label that tell whose line it is."""
-    return frozenset(k for k in figure.label_key if k[:1] not in "@^~+") - COMMON
+    return frozenset(k for k in figure.label_key if k[:1] not in "@^~+?") - COMMON
 
 
 def registered(glossary: Glossary, value: str | None) -> tuple[Contact, ...]:

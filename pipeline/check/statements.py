@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.check.rule import CheckContext
-from pipeline.model import Figure, Lang, Passage
+from pipeline.model import Figure, Passage
 
 # Flags that make a count say something else than its bare label: a part, a plan, a change, a rate, another group.
 _APART = frozenset({"~part", "~other", "~plan", "~by", "~per"})
@@ -25,6 +25,8 @@ class Statement:
     things: frozenset[str]
     done: frozenset[str]
     times: frozenset[str]
+    maybe_times: frozenset[str]
+    """Times of the sentence that belong to the count only if it tells a deed."""
     places: frozenset[str]
     subjects: frozenset[str]
     flags: frozenset[str]
@@ -50,43 +52,49 @@ def _statement(figure: Figure, passage: Passage) -> Statement:
     return Statement(
         figure=figure,
         passage=passage,
-        things=frozenset(k for k in figure.label_key if k[:1] not in "@^~+"),
+        things=frozenset(k for k in figure.label_key if k[:1] not in "@^~+?"),
         done=part("+"),
         times=times,
+        maybe_times=part("?"),
         places=places - times,
         subjects=part("^"),
         flags=frozenset("~" + f for f in part("~")),
     )
 
 
+# What holds one number for the whole report, told without a deed: who belongs to a body.
+_ROSTER = frozenset({"member", "anetar", "signator", "nenshkrues"})
+# From this many words on, a label is so particular that the deed need not be repeated.
+_PARTICULAR = 3
+
+
 def same_thing(a: Statement, b: Statement, report_year: str) -> bool:
     """Whether both surely count one thing: same label, and nothing known of either that sets them apart.
 
-    A label of one word needs the same deed, time and doer on both sides; with more words these must not clash.
+    Without a deed told of both (`trained`, `registered`), two counts of one label are mostly a part and a whole;
+    they are one thing only where the label is particular, where one says `all`, or where it is a roster.
     """
-    if a.things != b.things or a.figure.unit != b.figure.unit or _language(a.passage) != _language(b.passage):
+    if a.things != b.things or a.figure.unit != b.figure.unit or a.passage.lang != b.passage.lang:
         return False
     if a.passage.passage_id == b.passage.passage_id and _one_sentence(a, b):
         return False
     if a.done != b.done and a.done and b.done:
         return False
-    if not _times_agree(a.times or _year(report_year), b.times or _year(report_year)):
+    told = bool(a.done and b.done)
+    times = (a.times | a.maybe_times, b.times | b.maybe_times) if told or len(a.things) >= _PARTICULAR else (a.times, b.times)
+    default = frozenset({report_year}) if report_year else frozenset()
+    if not _times_agree(times[0] or default, times[1] or default):
         return False
     if a.places and b.places and not a.places & b.places:
         return False
-    if a.done and b.done and a.subjects and b.subjects and not a.subjects & b.subjects:
+    if told and a.subjects and b.subjects and not a.subjects & b.subjects:
         return False
-    if len(a.things) >= 2:
-        return a.places == b.places or not a.places or not b.places or bool(a.places & b.places)
-    return bool(a.done) and a.done == b.done and a.places == b.places and (a.subjects == b.subjects)
-
-
-def _language(passage: Passage) -> Lang:
-    return passage.lang
-
-
-def _year(year: str) -> frozenset[str]:
-    return frozenset({year}) if year else frozenset()
+    if told:
+        return len(a.things) >= 2 or (a.places == b.places and a.subjects == b.subjects and bool(a.subjects))
+    if len(a.things) < 2:
+        return False
+    particular = len(a.things) >= _PARTICULAR and (bool(a.done) == bool(b.done) or _PARTICULAR < len(a.things) or "cas" in a.things)
+    return particular or "~all" in a.flags | b.flags or bool(a.things & _ROSTER and not a.done | b.done)
 
 
 def _one_sentence(a: Statement, b: Statement) -> bool:

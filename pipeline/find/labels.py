@@ -81,7 +81,8 @@ def label_of(scan: Scan, figure: Figure) -> tuple[str, tuple[str, ...]]:
         if index < len(scan.words) and scan.words[index].folded in ("of", "e", "te", "i") and scan.words[index].start - end <= 1:
             end = scan.words[index].end
     after = _after(scan, end) if figure.kind != "amount" else []
-    event = _event_after(scan, after[-1].end if after else end) or _event_before(scan, start)
+    event = None if _in_phrase(scan, start) else _event_after(scan, after[-1].end if after else end)
+    event = event or _event_before(scan, start)
     named = [] if after else _named_before(scan, start) or _subject_before(scan, start)
     words = after or named
     if not words and event is None:
@@ -161,6 +162,18 @@ def _event_after(scan: Scan, end: int) -> Word | None:
             found = is_participle(word.folded, scan.lang) or is_finite(word.folded, scan.lang)
             return word if found else None
     return None
+
+
+_GOVERNING = frozenset("from of in for at with to among ne nga per te tek me".split())
+
+
+def _in_phrase(scan: Scan, start: int) -> bool:
+    """`ministers from 48 countries are committed`: not the countries are."""
+    index = scan.word_index(start) - 1
+    if index < 0:
+        return False
+    word = scan.words[index]
+    return word.folded in _GOVERNING and not scan.text[word.end : start].strip()
 
 
 def _event_before(scan: Scan, start: int) -> Word | None:

@@ -3,7 +3,7 @@
 Reads: the figures of a Scan. Writes: marks for `label_key`, so that rules compare without reading text again:
 `@2013` time, `@durres` place, `^police` who does it, `~part` (`of which 20`, `nga të cilat 20`), `~other` (`another 20`,
 `20 të tjera`), `~plan` (`will train 20`, `do të trajnohen 20`), `~by` (`rose by 20`, `me 20 më shumë`), `~per`
-(`20 per class`, `mesatarisht 20`), `~max` (`up to 20`).
+(`20 per class`, `mesatarisht 20`), `~all` (`all 20`, `të gjitha 20`); `?2013` is a time of the sentence that may belong to another part of it.
 """
 
 from __future__ import annotations
@@ -37,8 +37,11 @@ _CHANGE = re.compile(
     r"\s(?:of|prej|me|nga|by)\s$|\bfrom\s$|\b(?:nga|from)\s\d[^.]{0,20}(?:to|ne|deri\sne)\s$"
 )
 _CHANGE_AFTER = re.compile(r"\s(?:more|less|fewer|higher|lower)\sthan\b|\s(?:me\sshume|me\spak|me\steper)\b|[^.,;]{0,25}\s(?:more|fewer|less)\sthan\b")
-_PER = re.compile(r"\b(?:average|averages|averaged|mean|each|every|per|mesatarisht|mesatare|cdo|secil\w{0,3}|minimum|maksimum|maximum|at\sleast|at\smost)\b[^.]{0,25}$")
-_PER_AFTER = re.compile(r"[^.,;\d]{0,40}\b(?:per|each|a\s(?:day|month|week|year)|every|cdo|secil\w{0,3}|ne\s(?:dite|muaj|vit|jave)|daily|weekly|monthly)\b")
+_PER = re.compile(r"\b(?:average|averages|averaged|mean|each|every|mesatarisht|mesatare|cdo|secil\w{0,3}|minimum|maksimum|maximum|at\sleast|at\smost)\b[^.]{0,25}$")
+_PER_EN = re.compile(r"\bper\b[^.]{0,25}$")
+_PER_EN_AFTER = re.compile(r"[^.,;\d]{0,40}\bper\b")
+_PER_AFTER = re.compile(r"[^.,;\d]{0,40}\b(?:each|a\s(?:day|month|week|year)|every|cdo|secil\w{0,3}|ne\s(?:dite|muaj|vit|jave)|daily|weekly|monthly)\b")
+_ALL = re.compile(r"\b(?:all|all\sthe|all\sof\sthe|te\sgjitha|te\sgjithe|te\sgjithave|gjithe)\s$")
 _CITED = re.compile(r"(?:nr|no|dated?|dt|dat[eë]n?)\W{0,3}$")
 _NAME = re.compile(r"[A-ZÇË][\w’'-]+")
 _LOCATIVE = re.compile(r"\b(?:in|at|near|for|by|ne|te|tek|per|nga|i|e|se|of|from|qytetin|bashkine|bashkia|qarkun|qarkut|rajonin)\s(?:the\s|e\s|te\s|se\s)?$")
@@ -66,7 +69,10 @@ def marks(scan: Scan, figures: Sequence[Figure]) -> dict[int, tuple[str, ...]]:
             ("~plan", _PLAN.search(before) or _PLAN_AFTER.match(after)),
             ("~by", _CHANGE.search(before) or _CHANGE_AFTER.match(after)),
             ("~per", _PER.search(before) or _PER_AFTER.match(after)),
+            ("~per", scan.lang == "en" and (_PER_EN.search(before) or _PER_EN_AFTER.match(after))),
         ) if on]  # fmt: skip
+        if _ALL.search(before):
+            given.append("~all")
         given += _times(scan, figures, (first, last), (left, right), start, end)
         near = _names(scan, end, min(right, end + _REACH), first)
         ahead = _names(scan, left, start, first)
@@ -82,20 +88,20 @@ def _times(
 ) -> list[str]:
     """The times that the figure's own clause names; else those of its sentence, if there is one only."""
     own: list[str] = []
-    all_of_sentence: list[str] = []
+    weak: list[str] = []
     for figure in figures:
         at = figure.span.start
         if figure.kind not in _TIMES or figure.value is None or not sentence[0] <= at < sentence[1]:
             continue
         if figure.kind == "date" and _CITED.search(scan.folded[max(0, at - 9) : at]):
             continue
-        all_of_sentence.append(f"@{figure.value}")
         if end <= at < clause[1]:
-            own.append(f"@{figure.value}")
+            (own if "," not in scan.text[end:at] else weak).append(figure.value)
+        elif at < start:
+            weak.append(figure.value)
     if own:
-        return own[:2]
-    lead = [t for t in all_of_sentence]
-    return lead if len(set(lead)) == 1 else lead[:3]
+        return [f"@{t}" for t in own[:2]]
+    return [f"?{t}" for t in weak[-2:]]
 
 
 def _names(scan: Scan, start: int, end: int, sentence: int) -> list[tuple[str, bool]]:

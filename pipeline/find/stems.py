@@ -12,7 +12,8 @@ VERBS = {
     "found": "find", "bought": "buy", "sold": "sell", "won": "win", "lost": "lose", "met": "meet", "caught": "catch",
     "brought": "bring", "seen": "see", "drawn": "draw", "written": "write", "taught": "teach", "sent": "send",
     "begun": "begin", "chosen": "choose", "driven": "drive", "shut": "shut", "led": "lead",
-    "dhene": "jep", "marre": "marr", "bere": "bej", "ngritur": "ngre", "mbajtur": "mbaj", "hapur": "hap", "gjetur": "gjej",
+    "dhene": "jep", "marre": "marr", "bere": "bej", "ngritur": "ngre", "thene": "thot", "lene": "le", "vene": "ve", "ngritura": "ngre", "dhena": "jep",
+    "marra": "marr", "mbajtur": "mbaj", "hapur": "hap", "gjetur": "gjej",
 }  # fmt: skip
 """Participles that no ending gives away, folded."""
 
@@ -105,7 +106,7 @@ def _albanian(word: str) -> str:
 
 
 _EN_PARTICIPLE = re.compile(r"[a-z]{3,}ed$")
-_SQ_PARTICIPLE_WORD = re.compile(r"[a-z]{2,}(?:uar|uara|ur|ura|are|ere|ene|ure|yer|ier)$")
+_SQ_PARTICIPLE_WORD = re.compile(r"[a-z]{2,}(?:uar|uara|uarat|ur|yer|ier|jtura|pura)$")
 _SQ_FINITE = re.compile(
     r"[a-z]{2,}(?:uan|uam|oi|ojne|ejne|ijne|ojn|onin|onte|ohen|ohet|ehet|ehen|hej|heshin|uat|oren|aren|uten|eshin)$|[a-z]{3,}ua$"
 )

@@ -1,0 +1,208 @@
+"""Sums and shares that a passage states: which figures are parts, which one is their total, and by how much they miss.
+
+Reads: an AnnotatedPassage. Writes: Sum, Share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.check.figure_pairs import figures_of
+from pipeline.check.rule import CheckContext
+from pipeline.languages import fold
+from pipeline.model import AnnotatedPassage, Figure
+
+_OF_WHICH = re.compile(
+    r"(?:,|\(|:|;|–|-|\.)?\s?(?:of\s(?:which|whom|these|those|them)|out\sof\swhich|nga\s(?:te\scilat|te\scilet|keto|keta)|prej\s(?:tyre|te\scilave|ketyre))\b[,:]?\s?"
+)
+_COLON = re.compile(r"\s?:\s")
+_TOTAL_AFTER = re.compile(r"\s(?:\w+\s){0,3}?(?:in\stotal|altogether|in\sall|gjithsej|ne\stotal|overall)\b")
+_TOTAL_BEFORE = re.compile(r"\b(?:a\stotal\sof|in\stotal|total\sof|total|totali|gjithsej|ne\stotal|together|altogether|bashke)[,:]?\s(?:\w+\s){0,2}$")
+_PAIR_WORDS = (
+    ("women", "men"), ("girls", "boys"), ("female", "male"), ("females", "males"), ("gra", "burra"), ("vajza", "djem"), ("femra", "meshkuj"),
+    ("vajza", "meshkuj"), ("femra", "djem"), ("urban", "rural"), ("public", "private"), ("publike", "private"),
+)  # fmt: skip
+# Words that say the parts are not all: the list is open, or its groups overlap.
+_OPEN = re.compile(
+    r"\b(?:including|both|some|njekohesisht|mainly|mostly|among\sothers|at\sleast|also|respectively|average|perfshire|kryesisht|nder\sto|nder\sta|midis\stjerash|gjithashtu|edhe|perkatesisht|mesatarisht)\b"
+)
+_SINGLES = re.compile(r"\b(?:one|nje|another|the\sother|tjetri|tjetra|a\s(?:third|fourth)|the\srest|pjesa\stjeter|te\stjerat|te\stjeret)\b")
+_SEPARATOR = re.compile(r"(?:,|;|\band\b|\bdhe\b|\be\b|\bwhile\b|\bndersa\b|\bkurse\b|\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and its parts as the text gives them."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+
+    @property
+    def made(self) -> Decimal:
+        return sum((p.number or Decimal(0) for p in self.parts), Decimal(0))
+
+    @property
+    def agrees(self) -> bool:
+        return any(Decimal(r) == self.made for r in self.total.readings if _is_number(r))
+
+    @property
+    def ratio(self) -> Decimal:
+        return self.made / self.total.number if self.total.number else Decimal(0)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        Decimal(text)
+    except ArithmeticError:
+        return False
+    return True
+
+
+def sentences_with_figures(subject: AnnotatedPassage, context: CheckContext) -> Iterator[tuple[str, int, list[Figure]]]:
+    """Each sentence that has figures: its folded text, its start in the report, and its figures in order."""
+    figures = sorted(figures_of(subject.mentions), key=lambda f: f.span.start)
+    source = context.document.source_text
+    at = subject.passage.start
+    end = subject.passage.end
+    breaks = [m.end() for m in _SENTENCE.finditer(source, at, end) if not any(f.span.start < m.end() < f.span.end for f in figures)]
+    for start, stop in zip([at, *breaks], [*breaks, end], strict=True):
+        inside = [f for f in figures if start <= f.span.start < stop]
+        if inside:
+            yield fold(source[start:stop]), start, inside
+
+
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+[\"”)]?\s+(?=[\"“„(]?[A-ZÇË\d])|(?<=[\d)%])[.!?]\s+(?=[A-ZÇË])|\n|\t")
+
+
+def sums(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Sum]:
+    """Totals with their parts: `12 cases: 5 ... and 7 ...`, `214 cases, of which 96 ..., 71 ... and 43 ...`,
+    `31 members, 16 women and 15 men`, `132 orders and 58 immediate orders, 190 in total`.
+    """
+    for text, start, figures in sentences_with_figures(subject, context):
+        exact = [f for f in figures if f.kind in ("count", "amount") and f.number is not None]
+        for i, total in enumerate(exact):
+            if total.approximate:
+                continue
+            found = _parts_after(text, start, total, exact[i + 1 :], figures) or _parts_before(text, start, total, exact[:i], figures)
+            if found is not None:
+                yield found
+                break
+
+
+def _parts_after(text: str, start: int, total: Figure, later: Sequence[Figure], figures: Sequence[Figure]) -> Sum | None:
+    alike = [f for f in later if f.kind == total.kind and f.unit == total.unit]
+    if len(alike) < 2 or len(alike) != len(later):
+        return None
+    between = text[total.span.end - start : alike[0].span.start - start]
+    tail = text[total.span.end - start :]
+    marked = _OF_WHICH.search(between)
+    colon = _COLON.search(between)
+    twin = len(alike) == 2 and _complementary(text[alike[0].span.end - start :])
+    if _OPEN.search(tail) or any(p.approximate for p in alike) or any((p.number or 0) > (total.number or 0) for p in alike):
+        return None
+    if not _one_list(text, start, alike) or _others_between(total, alike, figures):
+        return None
+    found = Sum(total, tuple(alike))
+    if found.agrees:
+        return found
+    # `one in ...` and `një në ...` are parts that count, and no figures of their own.
+    if _SINGLES.search(tail):
+        return None
+    if twin and (marked or colon or re.fullmatch(r"[^.:;]{0,60}?[,(]\s?(?:me\s|with\s|nga\s)?", between)):
+        return found
+    if colon and len(between) < 70 and Decimal("0.5") <= found.ratio <= Decimal("1.6"):
+        return found
+    if marked and Decimal("0.75") <= found.ratio <= Decimal("1.3") and _homogeneous(text, start, alike):
+        return found
+    return None
+
+
+def _parts_before(text: str, start: int, total: Figure, earlier: Sequence[Figure], figures: Sequence[Figure]) -> Sum | None:
+    alike = [f for f in earlier if f.kind == total.kind and f.unit == total.unit]
+    after, before = text[total.span.end - start :], text[: total.span.start - start]
+    if len(alike) < 2 or len(alike) != len(earlier) or not (_TOTAL_AFTER.match(after) or _TOTAL_BEFORE.search(before)):
+        return None
+    if _OPEN.search(before) or any(p.approximate for p in alike) or not _one_list(text, start, [*alike, total]):
+        return None
+    found = Sum(total, tuple(alike))
+    return found if found.agrees or Decimal("0.75") <= found.ratio <= Decimal("1.3") else None
+
+
+def _others_between(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+    """Dates and percentages inside the list make it something else than a plain division."""
+    last = parts[-1].span.start
+    return any(f.kind in ("percent", "date", "date_range", "period", "year") and total.span.end < f.span.start < last for f in figures)
+
+
+def _one_list(text: str, start: int, parts: Sequence[Figure]) -> bool:
+    """Commas and `and` between the parts, and not too many words."""
+    for a, b in zip(parts, parts[1:], strict=False):
+        between = text[a.span.end - start : b.span.start - start]
+        if len(between) > 90 or not _SEPARATOR.search(between):
+            return False
+    return True
+
+
+def _complementary(text: str) -> bool:
+    return any(re.search(rf"\b{a}\b", text) and re.search(rf"\b{b}\b", text) for a, b in _PAIR_WORDS)
+
+
+def _homogeneous(text: str, start: int, parts: Sequence[Figure]) -> bool:
+    """The parts are divided by one thing: all by place, all by what they are; `and` stands before the last only."""
+    heads = []
+    for part in parts:
+        words = re.findall(r"[a-z]+", text[part.span.end - start : part.span.end - start + 40])[:1]
+        heads.append(words[0] if words else "")
+    prepositions = {"in", "at", "on", "for", "by", "from", "ne", "per", "nga", "te", "were", "was", "jane", "ishin", "are"}
+    by_place = [h in prepositions for h in heads]
+    last = text[parts[-2].span.end - start : parts[-1].span.start - start]
+    return (all(by_place) or not any(by_place)) and bool(re.search(r"\b(?:and|dhe|e)\b", last))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`45 of 90 pupils (50 %)`: a part, a whole and the percentage printed for them."""
+
+    part: Figure
+    whole: Figure
+    percent: Figure
+
+    @property
+    def exact(self) -> Decimal:
+        return (self.part.number or Decimal(0)) * 100 / (self.whole.number or Decimal(1))
+
+    @property
+    def agrees(self) -> bool:
+        """Within what rounding to the printed places explains, cut off or rounded."""
+        printed = self.percent.number or Decimal(0)
+        places = -int(printed.as_tuple().exponent) if isinstance(printed.as_tuple().exponent, int) else 0
+        digits = re.search(r"[.,](\d+)", self.percent.span.exact)
+        places = max(places, len(digits[1])) if digits else max(places, 0)
+        return abs(self.exact - printed) <= Decimal(1).scaleb(-places)
+
+
+_OF = re.compile(r"[^.;:,()\d%]{0,50}?\b(?:of|out\sof|nga|prej)\s(?:the\s|a\stotal\sof\s|all\s|gjithsej\s|te\s)?$")
+_THEN = re.compile(r"[^.;:\d%]{0,60}?(?:\(|,\s?or\s|,\s?ose\s|\bose\s|\bor\s|,\s?which\sis\s|,\s?that\sis\s|,\sdmth\s|,\sqe\seshte\s|,\sqe\sperben\s|\bi\.e\.\s|,\sperkatesisht\s|,\s)(?:about\s|rreth\s|nearly\s)?$")
+_FIRST = re.compile(r"\s?\(\s?$")
+_SUBSET = re.compile(r"^[^.;:,]{0,30}")
+
+
+def shares(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Share]:
+    """Percentages printed with the two numbers that they come from."""
+    for text, start, figures in sentences_with_figures(subject, context):
+        for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+            kinds = (a.kind, b.kind, c.kind)
+            gap_1, gap_2 = (text[x.span.end - start : y.span.start - start] for x, y in ((a, b), (b, c)))
+            found: Share | None = None
+            if kinds[0] == kinds[1] and kinds[0] in ("count", "amount") and c.kind == "percent" and c.unit == "%":
+                if _OF.fullmatch(gap_1) and _THEN.fullmatch(gap_2):
+                    found = Share(a, b, c)
+            elif a.kind == "percent" and a.unit == "%" and kinds[1] == kinds[2] and b.kind in ("count", "amount"):
+                if _FIRST.search(gap_1) and _OF.fullmatch(gap_2):
+                    found = Share(b, c, a)
+            if found is not None and found.part.unit == found.whole.unit and found.whole.number and found.part.number is not None:
+                if found.part.number <= found.whole.number:
+                    yield found

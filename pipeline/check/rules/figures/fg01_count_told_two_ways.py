@@ -1,0 +1,92 @@
+"""The same thing is counted two ways.
+
+Why a reviewer should care: one of the numbers is wrong, and a reader quotes whichever he met.
+
+Not flagged: different groups with different numbers (600 teachers, 500 administrators); parts, plans, changes and
+averages against a whole; other years, places or institutions; approximate figures; a label with many values, which is a
+series; the same number in words, in digits or with other separators.
+
+Source: reports that give a number in the text and again in a table or a summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.check.figure_pairs import QUANTITIES, opposites, same_value
+from pipeline.check.lines import year_of
+from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
+from pipeline.check.statements import conflicts, statements
+from pipeline.model import Figure, Finding, Severity
+
+RULE = Rule(
+    id="FG01",
+    name="figures.count-told-two-ways",
+    kind="count_mismatch",
+    issue_type="inconsistency",
+    severity=Severity.CRITICAL,
+    scope=Scope.DOCUMENT,
+    heading_sq="E njëjta gjë numërohet në dy mënyra.",
+    why_sq="Njëri nga numrat është i gabuar, dhe lexuesi citon atë që ndeshi.",
+    examples=(
+        Flags(
+            "During the year the inspectors registered ⟦214⟧ cases of child labour.\n"
+            "The summary repeats the main result: ⟦241⟧ cases of child labour were registered.",
+            why="two digits swapped",
+        ),
+        Flags(
+            "Projekti i ri mbulon ⟦12⟧ qendra komunitare rurale.\nMjetet u ndanë për të gjitha ⟦14⟧ qendrat komunitare rurale.",
+            why="dy numra për të njëjtat qendra",
+        ),
+        Passes(
+            "The ministry trained 600 teachers of primary schools.\nIt also trained 500 administrators of primary schools.",
+            why="two groups",
+        ),
+        Passes(
+            "Në vitin 2018 u regjistruan 214 raste të dhunës në familje.\nNë vitin 2019 u regjistruan 241 raste të dhunës në familje.",
+            why="dy vite",
+        ),
+        Passes(
+            "The region has 12 public health centres.\nOf these, 5 public health centres lie in mountain villages.",
+            why="a part of the whole",
+        ),
+    ),
+)
+
+_KINDS = frozenset({"count", "percent"})
+
+
+def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
+    places: set[tuple[int, int]] = set()
+    values: set[frozenset[str | None]] = set()
+    for pair in opposites(context):
+        left, right = pair.left, pair.right
+        if left.kind in QUANTITIES and right.kind in QUANTITIES and not same_value(left, right):
+            # One fault told in three copies is one fault.
+            key = frozenset({left.value, right.value})
+            if key in values and (left.span.start, right.span.start) in places:
+                continue
+            values.add(key)
+            places |= {(left.span.start, left.span.end), (right.span.start, right.span.end)}
+            yield _finding([left, right], left.label or right.label, Severity.CRITICAL)
+    told = list(statements(context, _KINDS))
+    for group in conflicts(told, year_of(context.report_date)):
+        figures = [s.figure for s in group]
+        if sum((f.span.start, f.span.end) in places for f in figures) >= 2:
+            continue
+        yield _finding(figures, figures[0].label, Severity.CRITICAL)
+
+
+def _finding(figures: list[Figure], label: str, severity: Severity) -> Finding:
+    distinct = list(dict.fromkeys(f.span.exact for f in figures))
+    of = f" ({label})" if label else ""
+    return finding(
+        RULE,
+        f"The same thing{of} is “{distinct[0]}” in one place and “{distinct[-1]}” in another. "
+        "Check the source of the number, or say what each of them counts.",
+        f"E njëjta gjë{of} është “{distinct[0]}” në një vend dhe “{distinct[-1]}” në një tjetër. "
+        "Kontrolloni burimin e numrit ose sqaroni çfarë numëron secili.",
+        [f.span for f in figures],
+        found=distinct[-1],
+        severity=severity,
+    )
