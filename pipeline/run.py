@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline import export, review
+from pipeline import review
 from pipeline.align import find_copies, find_pairs
 from pipeline.annotate import annotate_passages, annotate_units
 from pipeline.check.rule import CheckContext
@@ -117,8 +117,8 @@ def write_run(run: Run, glossary: Glossary, out: Path, name: str | None = None) 
     target = out / (name or Path(run.document.name).stem)
     with folder_aside(target) as folder:
         write_records(run, glossary, folder)
-        review.write_review(run, glossary, folder)
-        export.write_bilingual(run, glossary, folder)
+        review.write_review(run, glossary, folder, target)
+        write_bilingual(run, glossary, folder)
     return target
 
 

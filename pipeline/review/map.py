@@ -16,7 +16,8 @@ from pipeline.review.places import Places
 WIDTH = 1200
 # Height of the findings above the band, of the band of languages, and of the arcs below it.
 ABOVE, BAND, BELOW = 72, 16, 52
-HEIGHT = ABOVE + BAND + BELOW
+# Height under the band where nothing is said twice.
+NO_ARCS = 6
 # Columns of findings: at 1,200 pixels one is 8 wide, the narrowest that a mouse can hit.
 COLUMNS = 150
 # Arcs drawn; more would be a grey surface. The rest is counted in the legend.
@@ -26,15 +27,18 @@ MOST_ARCS = 240
 def document_map(run: Run) -> str:
     """The picture. Every place is proportional to its character in the source, so equal lengths look equal."""
     scale = _Scale(max(1, len(run.document.source_text)))
+    height = ABOVE + BAND + (BELOW if run.copies or run.pairs else NO_ARCS)
+    # Many arcs over each other are drawn fainter, so that their density shows and not a grey surface.
+    opacity = max(0.12, min(0.6, 24 / max(1, len(run.copies) + len(run.pairs))))
     parts = [
-        f'<svg id="map" class="map" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" '
-        f'focusable="false" data-length="{scale.length}">',
+        f'<svg id="map" class="map" viewBox="0 0 {WIDTH} {height}" height="{round(height * 1.15)}" '
+        f'preserveAspectRatio="none" aria-hidden="true" focusable="false" data-band="{ABOVE / height:.3f}">',
         '<defs><pattern id="both" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect width="6" height="6" class="l-en"/><rect width="3" height="6" class="l-sq"/></pattern></defs>',
         f'<g class="findings">{"".join(_findings(run, scale))}</g>',
         f'<g class="languages">{"".join(_languages(run, scale))}</g>',
-        f'<g class="arcs">{"".join(_arcs(run, scale))}</g>',
-        f'<g id="map-here"></g><rect id="map-hit" class="hit" width="{WIDTH}" height="{HEIGHT}"/></svg>',
+        f'<g class="arcs" opacity="{opacity:.2f}">{"".join(_arcs(run, scale))}</g>',
+        f'<g id="map-here"></g><rect id="map-hit" class="hit" width="{WIDTH}" height="{height}"/></svg>',
     ]
     return "".join(parts)
 
@@ -70,10 +74,10 @@ def _findings(run: Run, scale: _Scale) -> Iterator[str]:
     # One finding is at most a quarter of the height, or a quiet report would look like an alarming one.
     step = min(ABOVE / 4, (ABOVE - 4) / tallest)
     width = WIDTH / COLUMNS
-    for i, column in enumerate(columns):
+    for i, here in enumerate(columns):
         y = float(ABOVE - 1)
-        for severity in sorted(column, reverse=True):
-            height = column[severity] * step
+        for severity in sorted(here, reverse=True):
+            height = here[severity] * step
             y -= height
             yield (
                 f'<rect class="s-{severity.word}" x="{_number(i * width + 0.8)}" y="{_number(y)}" '
@@ -110,7 +114,7 @@ def _arcs(run: Run, scale: _Scale) -> Iterator[str]:
         arcs[kind, round(scale.x(left)), round(scale.x(right))] += 1
     top = ABOVE + BAND
     for kind, left, right in sorted(_heaviest(arcs)):
-        depth = top + 6 + (BELOW - 8) * 2 * min(1.0, (right - left) / WIDTH * 1.2)
+        depth = top + 6 + (BELOW - 8) * 2 * ((right - left) / WIDTH) ** 0.5
         yield f'<path class="a-{kind}" d="M{left} {top}Q{(left + right) / 2:g} {_number(depth)} {right} {top}"/>'
 
 

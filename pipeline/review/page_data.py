@@ -6,6 +6,7 @@ Reads: Run, Glossary, rules. Writes: plain values.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from pipeline.check.rules import RULES
 from pipeline.export.run_folder import counts
 from pipeline.model import Finding, Run, Severity, short_hash
 from pipeline.review.differences import differing_places
+from pipeline.review.history import History, state_rows
 from pipeline.review.places import Place, Places, judged_text, unit_text
 from pipeline.review.texts import tables
 
@@ -26,8 +28,8 @@ MOST_PLACES = 200
 LONG_QUOTE = 400
 
 
-def page_data(run: Run, *, new_ids: Collection[str] | None = None) -> dict[str, Any]:
-    """Everything the page shows. `new_ids`: findings that the run before did not have; None where there was none."""
+def page_data(run: Run, history: History) -> dict[str, Any]:
+    """Everything the page shows."""
     places = Places(run)
     rules = sorted({f.rule_id for f in run.findings} | {r for r, _ in run.switched_off})
     kinds = sorted({f.kind for f in run.findings})
@@ -43,8 +45,9 @@ def page_data(run: Run, *, new_ids: Collection[str] | None = None) -> dict[str, 
         "off": [[rules.index(rule_id), reason] for rule_id, reason in run.switched_off],
         "passages": _passages(run, places),
         "units": [_unit(run, places, i, engines) for i in range(len(run.units))],
-        "findings": [_finding(f, places, rules, kinds, new_ids) for f in run.findings],
-        "compared": new_ids is not None,
+        "findings": [_finding(f, places, rules, kinds, history.new_ids) for f in run.findings],
+        "compared": history.new_ids is not None,
+        "decisions": state_rows(run, history.matching),
         "languages": tables(),
     }
 
@@ -56,11 +59,8 @@ def script_json(value: object) -> str:
     '"\\\\u003c/script\\\\u003e\\\\u003c!--"'
     """
     dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        dumped = dumped.replace(character, f"\\u{ord(character):04x}")
     # Half a surrogate pair (from a damaged file) cannot be written as UTF-8; JSON can spell it.
-    return "".join(c if not 0xD800 <= ord(c) < 0xE000 else f"\\u{ord(c):04x}" for c in dumped) if any(
-        0xD800 <= ord(c) < 0xE000 for c in dumped) else dumped  # fmt: skip
+    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m.group()):04x}", dumped)
 
 
 def utf16(text: str, offset: int) -> int:
@@ -114,7 +114,7 @@ def _passages(run: Run, places: Places) -> list[list[Any]]:
 
 
 def _unit(run: Run, places: Places, index: int, engines: Sequence[str]) -> list[Any]:
-    """id, passage, target text, target language, origin, state, engine, paired passage, warnings, basis, source text."""
+    """id, passage, target text and language, origin, state, engine, paired passage, warnings, basis, source text."""
     unit = run.units[index]
     passage = places.passage_index[unit.passage_id]
     whole = unit.source_text == run.passages[passage].text

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.model import Run
+from pipeline.review.history import History
 from pipeline.review.map import document_map
 from pipeline.review.page_data import page_data, script_json
 from pipeline.review.places import Places
@@ -26,11 +26,8 @@ MOST_PLAIN = 2000
 NO_CONNECTIONS = "connect-src 'none'"
 
 
-def render_report(run: Run, glossary: Glossary, *, new_ids: Collection[str] | None = None) -> str:
-    """The page for `run`; the same run gives the same text.
-
-    `new_ids` are the findings that the run before did not have, None where there was no run before.
-    """
+def render_report(run: Run, glossary: Glossary, history: History | None = None) -> str:
+    """The page for `run` with what was decided and found before; the same run and history give the same text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     css, js = (_joined(name) for name in ("css", "js"))
@@ -40,7 +37,7 @@ def render_report(run: Run, glossary: Glossary, *, new_ids: Collection[str] | No
     )  # fmt: skip
     from markupsafe import Markup
 
-    data = page_data(run, new_ids=new_ids)
+    data = page_data(run, history or History())
     return environment.get_template("report.html").render(
         name=run.document.name,
         policy=Markup(_policy(css, js)),

@@ -5,6 +5,7 @@ Reads: Run, Glossary. Writes: one workbook, the same bytes for the same run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import Any
 from pipeline.check.rule import heading
 from pipeline.check.rules import RULES
 from pipeline.export.run_folder import counts
-from pipeline.model import Run, short_hash
+from pipeline.model import Finding, Run, short_hash
 from pipeline.review.concordance import concordance
+from pipeline.review.entries import JUDGEMENTS, edit_of
+from pipeline.review.history import History
 from pipeline.review.places import Places, judged_text, unit_text
 from pipeline.review.texts import KINDS, TEXTS, text
 from pipeline.terminology import Glossary
@@ -26,17 +29,17 @@ CUT = " […]"
 # A fixed date in the file's properties, so that the same run gives the same bytes.
 MADE_AT = datetime(2000, 1, 1)
 
-JUDGEMENTS = ("confirmed", "dismissed", "corrected", "unsure")
 LABELS = tuple(f"{TEXTS[f'{j}_word'][0]} / {TEXTS[f'{j}_word'][1]}" for j in JUDGEMENTS)
 """What the drop-down list offers; `review.files` reads these, either half of them, and the bare names."""
 
 # Column titles of the sheet of findings and their widths in characters; the first four are the reviewer's.
 FINDING_COLUMNS = (
     ("decision", "Decision / Vendimi", 24), ("correction", "Right text / Teksti i saktë", 28),
-    ("note", "Note / Shënim", 28), ("reviewer", "Reviewer / Shqyrtuesi", 18),
-    ("number", "No.", 6), ("severity", "Severity / Rëndësia", 18), ("kind", "Kind / Lloji", 30),
+    ("note", "Note / Shënim", 28), ("reviewer", "Reviewer / Shqyrtuesi", 18), ("number", "No.", 6),
+    ("new", "New / E re", 7), ("severity", "Severity / Rëndësia", 18), ("kind", "Kind / Lloji", 30),
     ("message", "Finding", 60), ("message_sq", "Gjetja", 60), ("line", "Line / Rreshti", 9),
     ("quote_1", "Words / Fjalët", 34), ("quote_2", "Words beside / Fjalët përkrah", 34),
+    ("conflict", "Reviewers disagree / Nuk pajtohen", 22),
     ("places", "All lines / Të gjithë rreshtat", 18), ("found", "Found / U gjet", 22),
     ("suggestion", "Suggestion / Sugjerim", 22), ("rule_id", "Rule / Rregulli", 9), ("finding_id", "finding_id", 18),
     ("basis", "basis", 18),
@@ -51,8 +54,8 @@ UNIT_COLUMNS = (
 FOR_REVIEWER = {"decision", "correction", "note", "reviewer", "target_text"}
 
 
-def write_workbook(run: Run, glossary: Glossary, path: Path) -> None:
-    """Writes the workbook for `run` at `path`."""
+def write_workbook(run: Run, glossary: Glossary, path: Path, history: History | None = None) -> None:
+    """Writes the workbook for `run` at `path`, filled with what was decided before."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
@@ -63,8 +66,8 @@ def write_workbook(run: Run, glossary: Glossary, path: Path) -> None:
     formats = _formats(book)
     places = Places(run)
     rows_of_units = {u.passage_id: i for i, u in reversed(list(enumerate(run.units, 1)))}
-    _findings_sheet(book, formats, run, places, rows_of_units)
-    _units_sheet(book, formats, run, places)
+    _findings_sheet(book, formats, run, places, rows_of_units, history or History())
+    _units_sheet(book, formats, run, places, history or History())
     _concordance_sheet(book, formats, run, glossary)
     _about_sheet(book, formats, run)
     book.close()
@@ -94,6 +97,16 @@ def _clean(value: object) -> str:
     return written if len(written) <= LONGEST_CELL else written[: LONGEST_CELL - len(CUT)] + CUT
 
 
+def draft_mark(text: str) -> str:
+    """Tells whether a translation was changed in the workbook: white space and control characters do not count,
+    because programs write them in their own ways.
+
+    >>> draft_mark("a\\r\\n b") == draft_mark("a_x000D_ b")
+    True
+    """
+    return short_hash(" ".join(re.sub(r"_x[0-9A-Fa-f]{4}_|[\x00-\x1f]", " ", _clean(text)).split()))
+
+
 def _sheet(book: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, str, int]], frozen: int) -> Any:
     """A sheet with a frozen head, and protected but for the reviewer's columns; filtering and widths stay free."""
     sheet = book.add_worksheet(name)
@@ -113,7 +126,7 @@ def _sheet(book: Any, formats: dict[str, Any], name: str, columns: Sequence[tupl
 
 
 def _findings_sheet(
-    book: Any, formats: dict[str, Any], run: Run, places: Places, rows_of_units: dict[str, int]
+    book: Any, formats: dict[str, Any], run: Run, places: Places, rows_of_units: dict[str, int], history: History
 ) -> None:
     sheet = _sheet(book, formats, "Findings", FINDING_COLUMNS, 4)
     keys = [key for key, _, _ in FINDING_COLUMNS]
@@ -123,7 +136,8 @@ def _findings_sheet(
         lines = list(dict.fromkeys(group[0].line for group in groups))
         word = finding.severity.word
         values = {
-            "number": row, "severity": f"{TEXTS[word][0]} / {TEXTS[word][1]}", "kind": " / ".join(KINDS[finding.kind]),
+            **_decided(history, finding), "new": _yes(history, finding), "number": row,
+            "severity": f"{TEXTS[word][0]} / {TEXTS[word][1]}", "kind": " / ".join(KINDS[finding.kind]),
             "message": finding.message, "message_sq": finding.message_sq or "", "line": lines[0],
             "quote_1": quotes[0], "quote_2": quotes[1] if len(quotes) > 1 else "",
             "places": ", ".join(map(str, lines[:60])) + (" …" if len(lines) > 60 else ""), "found": finding.found,
@@ -134,7 +148,10 @@ def _findings_sheet(
         unit_row = None if passage is None else rows_of_units.get(run.passages[passage].passage_id)
         for column, key in enumerate(keys):
             if key in FOR_REVIEWER:
-                sheet.write_blank(row, column, None, formats["open"])
+                if values[key]:
+                    sheet.write_string(row, column, _clean(values[key]), formats["open"])
+                else:
+                    sheet.write_blank(row, column, None, formats["open"])
             elif key == "line" and unit_row is not None:
                 # The link goes to the passage in the sheet of units, in this same file.
                 sheet.write_url(row, column, f"internal:'Units'!F{unit_row + 1}", formats["link"], str(lines[0]))
@@ -151,17 +168,34 @@ def _findings_sheet(
     })  # fmt: skip
 
 
-def _units_sheet(book: Any, formats: dict[str, Any], run: Run, places: Places) -> None:
+def _decided(history: History, finding: Finding) -> dict[str, str]:
+    """What was decided before; where reviewers disagree, both are named and nothing is filled in."""
+    answer = history.matching.answer(finding)
+    entry = answer.says
+    if entry is None or entry.judgement is None:
+        both = "; ".join(f"{e.reviewer}: {e.judgement}" for e in answer.held)
+        return {"decision": "", "correction": "", "note": "", "reviewer": "", "conflict": both}
+    return {"decision": LABELS[JUDGEMENTS.index(entry.judgement)], "correction": entry.correction or "",
+            "note": entry.note, "reviewer": entry.reviewer, "conflict": ""}  # fmt: skip
+
+
+def _yes(history: History, finding: Finding) -> str:
+    return "yes / po" if history.new_ids is not None and finding.finding_id in history.new_ids else ""
+
+
+def _units_sheet(book: Any, formats: dict[str, Any], run: Run, places: Places, history: History) -> None:
     sheet = _sheet(book, formats, "Units", UNIT_COLUMNS, 1)
     numbers = {p.passage_id: (p.number, places.line(p.start)) for p in run.passages}
     for row, unit in enumerate(run.units, 1):
         number, line = numbers[unit.passage_id]
         origin = TEXTS[f"origin_{unit.origin if unit.target_text else 'none'}"]
+        edit = edit_of(history.matching.edits.get(unit.unit_id, ()))
+        shown = edit.target_text if edit else unit.target_text
         values = {
-            "target_text": unit.target_text, "reviewer": "", "number": number, "line": line,
+            "target_text": shown, "reviewer": edit.reviewer if edit else "", "number": number, "line": line,
             "source_lang": unit.source_lang, "source_text": unit.source_text, "target_lang": unit.target_lang,
             "origin": " / ".join(origin), "state": unit.state, "warnings": "; ".join(unit.warnings),
-            "unit_id": unit.unit_id, "draft": short_hash(unit.target_text), "basis": short_hash(*unit_text(unit)),
+            "unit_id": unit.unit_id, "draft": draft_mark(shown), "basis": short_hash(*unit_text(unit)),
         }  # fmt: skip
         for column, (key, _, _) in enumerate(UNIT_COLUMNS):
             value = values[key]
@@ -182,7 +216,8 @@ def _concordance_sheet(book: Any, formats: dict[str, Any], run: Run, glossary: G
     row = 0
     for row, entry in enumerate(concordance(run, glossary), 1):
         lines = ", ".join(map(str, entry.lines[:500])) + (" …" if len(entry.lines) > 500 else "")
-        for column, value in enumerate((entry.concept, entry.preferred_sq, entry.preferred_en, entry.form, entry.status)):
+        texts = (entry.concept, entry.preferred_sq, entry.preferred_en, entry.form, entry.status)
+        for column, value in enumerate(texts):
             sheet.write_string(row, column, _clean(value), formats["system"])
         sheet.write_number(row, 5, entry.times, formats["system"])
         sheet.write_string(row, 6, lines, formats["system"])
@@ -202,7 +237,10 @@ def _about_sheet(book: Any, formats: dict[str, Any], run: Run) -> None:
 
 def _facts(run: Run) -> Iterable[tuple[str, str]]:
     tally = counts(run)
-    both = lambda key: f"{text(key, 'en')} / {text(key, 'sq')}"  # noqa: E731
+
+    def both(key: str) -> str:
+        return f"{text(key, 'en')} / {text(key, 'sq')}"
+
     yield both("decide"), (
         "Fill the yellow columns only and send the file back; `dygjuhe apply RUN --decisions FILE` reads it. / "
         "Plotësoni vetëm kolonat e verdha dhe kthejeni skedarin; atë e lexon `dygjuhe apply RUN --decisions FILE`."

@@ -25,7 +25,7 @@ function nowText() {
 
 /** Each reviewer's last word on a finding, withdrawn and settled ones left out, oldest first. */
 function heldEntries(id) {
-  const all = decisions.entries.get(id) || [];
+  const all = [...(decisions.entries.get(id) || [])].sort((a, b) => new Date(a.decided_at) - new Date(b.decided_at));
   const gone = new Set(all.flatMap((e) => [...(e.type === "withdrawn" ? [e.withdraws] : []), ...(e.settles || [])]));
   const last = new Map();
   for (const entry of all) {
@@ -64,6 +64,8 @@ async function loadDecisions() {
     for (const [id, entries] of Object.entries(answer.stale)) decisions.stale.set(id, entries);
     return;
   }
+  RUN.decisions.entries.forEach(take);
+  for (const [id, entries] of Object.entries(RUN.decisions.stale)) decisions.stale.set(id, entries);
   try {
     for (const entry of JSON.parse(kept.get(STORE) || "[]")) if (take(entry)) decisions.unsaved.push(entry);
   } catch { /* what this browser kept is damaged: the page starts without it */ }
@@ -120,7 +122,7 @@ function showSaving() {
 function decisionsFile() {
   return JSON.stringify({
     format: "dygjuhe-decisions", version: 1, report: RUN.document.name, doc_id: RUN.document.doc_id,
-    entries: [...decisions.entries.values(), ...decisions.edits.values()].flat(),
+    entries: decisions.unsaved,
   }, null, 1) + "\n";
 }
 let downloaded = 0;
@@ -174,9 +176,11 @@ async function decide(finding, judgement, more = {}) {
   const quotes = finding[F.anchors].map((places) => ({
     exact: places.map((p) => quoted(p)).join(" "), line: places[0][A.line],
   }));
+  const before = stateOf(finding);
   const saving = record({
     entry_id: newId(), type: "decision", finding_id: finding[F.id], rule_id: RUN.rules[finding[F.rule]].id, judgement,
-    correction: null, note: "", places: [], settles: [], reviewer, decided_at: nowText(), basis: finding[F.basis],
+    correction: null, note: "", places: [], reviewer,
+    settles: before.state === "stale" ? before.stale.map((e) => e.entry_id) : [], decided_at: nowText(), basis: finding[F.basis],
     quotes: quotes.slice(0, 8), ...more,
   });
   decided(finding);

@@ -91,7 +91,7 @@ function setUpMap() {
     const box = map.getBoundingClientRect();
     const i = passageAt(share(event));
     // The upper half shows findings: a click there goes to the next one; below, to the text.
-    const near = event.clientY - box.top < box.height * 0.514 && nearestFinding(i);
+    const near = event.clientY - box.top < box.height * map.dataset.band && nearestFinding(i);
     if (near) openFinding(near); else showPassage(i);
   });
   slider.max = RUN.passages.length;
