@@ -16,6 +16,7 @@ from pipeline.annotate import annotate_passages, annotate_units
 from pipeline.check.rule import CheckContext
 from pipeline.check.runner import check_report
 from pipeline.export.accounting import check_accounts
+from pipeline.export.formats import write_bilingual
 from pipeline.export.run_folder import folder_aside, write_records
 from pipeline.identify import identify_passages, main_language
 from pipeline.ingest import read_document
@@ -90,10 +91,9 @@ def examine(
     with _timed(seconds, "align"):
         copies = find_copies(passages, settings)
         pairs = find_pairs(annotated, settings)
+    main_lang = main_language(passages)
     with _timed(seconds, "translate"):
-        units = translate_report(
-            annotated, pairs, copies, main_language(passages), glossary, settings, progress
-        )
+        units = translate_report(annotated, pairs, copies, main_lang, glossary, settings, progress)
     progress("check", 0, 1)
     with _timed(seconds, "check"):
         context = CheckContext(
@@ -104,7 +104,8 @@ def examine(
     engines = tuple(sorted({u.engine for u in units if u.engine}))
     return Run(
         document=document, passages=passages, mentions=_mentions(annotated), copies=copies, pairs=pairs, units=units,
-        findings=findings, signature={**signature(settings, glossary, engines), "report_date": when},
+        findings=findings, signature={**signature(settings, glossary, engines), "report_date": when,
+                   "main_lang": main_lang},
         seconds=seconds, switched_off=tuple(sorted(settings.rules_off.items())),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def _runs(paragraph: Any, text: str, row: BilingualRow, lang: str) -> list[Any]:
                 if at >= 0:
                     cuts |= {at, at + len(anchor.exact)}
     places = sorted(cuts)
-    return [paragraph.add_run(text[a:b]) for a, b in zip(places, places[1:], strict=False)] or [paragraph.add_run("")]
+    return [paragraph.add_run(text[a:b]) for a, b in itertools.pairwise(places)] or [paragraph.add_run("")]
 
 
 def _comment(document: Any, runs: list[Any], finding: Any) -> None:
