@@ -25,7 +25,7 @@ from pipeline.run import Progress, folder_names, process_report, quiet, write_ru
 from pipeline.settings import Settings
 from pipeline.storage import PRIVATE, Output, exclusive, fetched, is_address, listed, output_of, write_whole
 from pipeline.terminology import Glossary, load_glossary
-from pipeline.translate import installed_engines
+from pipeline.translate.models import find_packages
 
 Status = Literal["done", "unchanged", "failed", "skipped"]
 
@@ -211,7 +211,8 @@ def input_key(path: Path, settings: Settings, glossary: Glossary) -> str:
         problem = f"cannot be read ({error.strerror})"
         raise UnreadableReport(str(path), problem, "Check the name and the rights.") from error
     digest.update(path.name.encode("utf-8", "surrogateescape"))
-    digest.update(signature_digest(signature(settings, glossary, installed_engines(settings))).encode())
+    engines = tuple(f"{p.name} {p.version} {p.pair} {p.model}" for p in find_packages(settings))
+    digest.update(signature_digest(signature(settings, glossary, engines)).encode())
     return digest.hexdigest()
 
 

@@ -20,6 +20,9 @@ from pipeline.model import Run
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+# Longest automatic number in front of a paragraph, in characters: "Article 293/ç "; longer is other text.
+NUMBER_LENGTH = 15
+
 # Parts of a Word file that hold text a reader sees.
 _TEXT_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
@@ -88,7 +91,8 @@ def _take(text: str, waiting: dict[str, deque[str]]) -> str | None:
     """The translation of a paragraph's text; automatic numbering in front of the run's text is allowed for."""
     if not text:
         return None
-    key = text if text in waiting else next((k for k in waiting if k.endswith(text) and len(k) - len(text) < 12), None)
+    numbered = (k for k in waiting if k.endswith(text) and len(k) - len(text) < NUMBER_LENGTH)
+    key = text if text in waiting else next(numbered, None)
     if key is None:
         return None
     translations = waiting[key]
