@@ -15,8 +15,8 @@ from pipeline.align import find_copies, find_pairs
 from pipeline.annotate import annotate_passages, annotate_units
 from pipeline.check.rule import CheckContext
 from pipeline.check.runner import check_report
+from pipeline.export import write_bilingual
 from pipeline.export.accounting import check_accounts
-from pipeline.export.formats import write_bilingual
 from pipeline.export.run_folder import folder_aside, write_records
 from pipeline.identify import identify_passages, main_language
 from pipeline.ingest import read_document

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import ExportError
-from pipeline.export.archives import write_fixed
+from pipeline.export.xml_text import write_fixed
 from pipeline.export.xml_text import xml_text
 from pipeline.model import Run
 
