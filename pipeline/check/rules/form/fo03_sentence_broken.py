@@ -1,0 +1,150 @@
+"""A sentence breaks off, or is broken by a new paragraph or page.
+
+Why a reviewer should care: the rest of the sentence is lost, or the reader takes its second half for a new statement.
+
+Not flagged: headings, list items and table cells that carry no full stop by habit; an item that ends with a colon or
+a semicolon; a paragraph that begins with a small letter after a colon.
+
+Source: texts cut at the end of a page or by a lost line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
+from pipeline.check.streams import is_head, streams
+from pipeline.languages import fold
+from pipeline.model import Finding, Passage, Severity, Span
+from pipeline.segment.lists import read_marker
+
+# Words that cannot end a sentence, folded.
+_OPEN_EN = frozenset(
+    """the of and to in for with by on at from a an or that which who whose its their our this these into under between
+    has have had is are was were be been will shall should would could can may must not than as if when while because
+    whether""".split()
+)
+_OPEN_SQ = frozenset(
+    """i e te se ne per me nga dhe ose qe si nje kjo ky keto kete ketij kesaj ndaj mbi nen ndermjet sipas eshte jane ka
+    kane ishte kishte do duhet mund nuk cila cili cilat ku kur sepse nese duke""".split()
+)
+# Words: a shorter passage is a heading or a cell.
+_WORDS = 6
+# Words quoted on either side of the break.
+_TAIL, _HEAD = 3, 4
+
+RULE = Rule(
+    id="FO03",
+    name="form.sentence-broken",
+    kind="truncated_text",
+    issue_type="grammar",
+    severity=Severity.MINOR,
+    scope=Scope.DOCUMENT,
+    heading_sq="Një fjali këputet, ose e ndan një paragraf a faqe e re.",
+    why_sq="Pjesa tjetër e fjalisë ka humbur, ose lexuesi e merr gjysmën e dytë për një pohim të ri.",
+    examples=(
+        Flags(
+            "The companies are committed to the protection of children and young ⟦people from unlawful⟧\n\n"
+            "⟦harmful contents in electronic⟧ communications.",
+            why="a paragraph break inside a sentence",
+        ),
+        Flags(
+            "Bashkia nuk do ta financojë strehëzën vitin e ardhshëm, sepse marrëveshja ka dhënë rezultate dhe numri "
+            "⟦i shtretërve është⟧\n\nKAPITULLI II",
+            why="fjalia këputet",
+        ),
+        Passes("The partners are:\n\nthe police and the prosecution office of the district.", why="after a colon"),
+        Passes(
+            "The plan has three objectives:\n1. Protection of the victims of violence and of their children\n"
+            "2. Punishment of the offenders under the law in force",
+            why="items without a full stop",
+        ),
+    ),
+)
+
+
+def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
+    found: dict[str, list[list[Span]]] = {}
+    for row in streams(context):
+        for key, spans in _breaks(row, context):
+            found.setdefault(key, []).append(spans)
+    for places in found.values():
+        first = places[0]
+        spans = [span for one in places for span in one]
+        quoted = "” / “".join(s.exact for s in first)
+        if len(first) > 1:
+            message = f"A sentence is broken in the middle: “{quoted}”. Join the two parts."
+            message_sq = f"Një fjali është ndarë në mes: “{quoted}”. Bashkoni të dyja pjesët."
+        else:
+            message = f"The sentence breaks off after “{quoted}”. Find the missing end."
+            message_sq = f"Fjalia këputet pas “{quoted}”. Gjeni fundin që mungon."
+        lost = len(first) == 1
+        yield finding(RULE, message, message_sq, spans, severity=Severity.MAJOR if lost else None)
+
+
+def _breaks(row: Sequence[Passage], context: CheckContext) -> Iterator[tuple[str, list[Span]]]:
+    for n, passage in enumerate(row):
+        if is_head(passage) or len(passage.text.split()) < _WORDS or not _unfinished(passage.text):
+            continue
+        following = row[n + 1] if n + 1 < len(row) else None
+        if following is not None and _goes_on(passage, following):
+            tail, head = _tail(passage), _head(following)
+            spans = [context.quote(passage, *tail), context.quote(following, *head)]
+            yield spans[0].exact + "|" + spans[1].exact, spans
+        elif _open_word(passage):
+            span = context.quote(passage, *_tail(passage))
+            yield span.exact, [span]
+
+
+def _unfinished(text: str) -> bool:
+    stripped = text.rstrip().rstrip("\"”’')»")
+    return bool(stripped) and stripped[-1] not in ".;:!?…" and not stripped.isupper()
+
+
+def _goes_on(passage: Passage, following: Passage) -> bool:
+    """The next passage begins as the middle of a sentence."""
+    text = following.text.lstrip()
+    if passage.lang != following.lang or is_head(following) or not text:
+        return False
+    if read_marker(text) is not None or read_marker(passage.text) is not None and not _open_word(passage):
+        return False
+    if text[0].islower() and len(passage.text.split()) >= _WORDS:
+        return not _addressed(text)
+    # An open quotation that the next passage closes.
+    opened = _quotes(passage.text) % 2 == 1 or _curly(passage.text) > 0
+    closed = _quotes(text) % 2 == 1 or _curly(text) < 0
+    return opened and closed
+
+
+def _addressed(text: str) -> bool:
+    first = text.split()[0]
+    return "@" in first or "." in first.rstrip(".,;:") or "/" in first
+
+
+def _quotes(text: str) -> int:
+    return text.count('"')
+
+
+def _curly(text: str) -> int:
+    return len(re.findall("[“„«]", text)) - len(re.findall("[”»]", text))
+
+
+def _open_word(passage: Passage) -> bool:
+    words = re.findall(r"[^\W\d_]+", passage.text)
+    if not words or not passage.text.rstrip()[-1].isalpha():
+        return False
+    last = fold(words[-1])
+    known = _OPEN_SQ if passage.lang == "sq" else _OPEN_EN if passage.lang == "en" else _OPEN_SQ & _OPEN_EN
+    return last in known and (words[-1].islower())
+
+
+def _tail(passage: Passage) -> tuple[int, int]:
+    text = passage.text.rstrip()
+    starts = [m.start() for m in re.finditer(r"\S+", text)]
+    return starts[-min(_TAIL, len(starts))], len(text)
+
+
+def _head(passage: Passage) -> tuple[int, int]:
+    places = [m.span() for m in re.finditer(r"\S+", passage.text)][:_HEAD]
+    return places[0][0], places[-1][1]
