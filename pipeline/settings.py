@@ -9,8 +9,11 @@ from typing import Any, Literal, get_type_hints
 
 from pipeline.errors import SettingsError
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The checkout, or site-packages: `glossary/` and `data/` lie in it."""
+_CHECKOUT = Path(__file__).resolve().parent.parent
+_INSTALLED = Path(__file__).resolve().parent / "supplied"
+
+ROOT = _CHECKOUT if (_CHECKOUT / "glossary" / "institutions.csv").is_file() else _INSTALLED
+"""Holds `glossary/` and `data/models/`: the checkout, or in an installed program a folder of the package."""
 
 Translate = Literal["all", "foreign", "none"]
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import ExportError
-from pipeline.export.xml_text import write_fixed
-from pipeline.export.xml_text import xml_text
+from pipeline.export.xml_text import xml_text, zipped
 from pipeline.model import Run
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -46,14 +45,14 @@ def write_original(run: Run, original: Path, path: Path, *, target: Literal["sq"
     except zipfile.BadZipFile as error:
         raise ExportError(str(original), "is no Word file (.docx)", "Only .docx can keep its layout.") from error
     waiting = _translations(run, target)
-    out = io.BytesIO()
-    with archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in archive.infolist():
-            part = archive.read(item.filename)
-            if item.filename in _TEXT_PARTS or item.filename.startswith(("word/header", "word/footer")):
+    parts: list[tuple[str, bytes | str]] = []
+    with archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name in _TEXT_PARTS or name.startswith(("word/header", "word/footer")):
                 part = _translated_part(part, waiting, replace)
-            new.writestr(item.filename, part)
-    write_fixed(out.getvalue(), path)
+            parts.append((name, part))
+    path.write_bytes(zipped(parts))
 
 
 def _translations(run: Run, target: str) -> dict[str, deque[str]]:
