@@ -35,8 +35,15 @@ def read_decisions(path: Path, run: Run, report: str, reviewer: str = "") -> Rea
         found, refused = _written_entries(path, content)
     reading = without_contradictions(found)
     at = {e.entry_id: place for place, e in found}
-    taken, unknown = _fitting(reading.entries, at, run, report)
-    return Reading(taken, (*refused, *reading.refused, *unknown), reading.notes)
+    fitting = Fitting(run, report)
+    taken: list[Entry] = []
+    unknown: list[Refusal] = []
+    for entry in reading.entries:
+        try:
+            taken.append(fitting.fit(entry))
+        except ValueError as error:
+            unknown.append(Refusal(at[entry.entry_id], str(error)))
+    return Reading(tuple(taken), (*refused, *reading.refused, *unknown), reading.notes)
 
 
 def _content(path: Path) -> bytes:
@@ -92,40 +99,43 @@ def _rows(path: Path, text: str) -> Iterator[tuple[str, object]]:
                 error, RecursionError) else error  # fmt: skip
 
 
-def _fitting(
-    entries: tuple[Entry, ...], at: dict[str, str], run: Run, report: str
-) -> tuple[tuple[Entry, ...], list[Refusal]]:
-    """Entries that belong to this run, with its name and the words judged; the rest refused."""
-    places = Places(run)
-    findings = {f.finding_id: f for f in run.findings}
-    bases = {f.finding_id: basis_of(places, f) for f in run.findings}
-    known_bases = set(bases.values())
-    units = {u.unit_id: short_hash(*unit_text(u)) for u in run.units}
-    unit_bases = set(units.values())
-    taken: list[Entry] = []
-    refused: list[Refusal] = []
-    for entry in entries:
-        place = at[entry.entry_id]
-        own = replace(entry, report=report, doc_id=entry.doc_id or run.document.doc_id, batch="", batch_size=0)
+class Fitting:
+    """Tells whether an entry belongs to a run; everything needed for that is computed once."""
+
+    def __init__(self, run: Run, report: str) -> None:
+        self.run, self.report = run, report
+        self._places = Places(run)
+        self._findings = {f.finding_id: f for f in run.findings}
+        self._bases = {f.finding_id: basis_of(self._places, f) for f in run.findings}
+        self._known_bases = set(self._bases.values())
+        self._units = {u.unit_id: short_hash(*unit_text(u)) for u in run.units}
+        self._unit_bases = set(self._units.values())
+
+    def fit(self, entry: Entry) -> Entry:
+        """The entry with this run's name and the words judged. Raises ValueError where it does not belong here."""
+        doc_id = entry.doc_id or self.run.document.doc_id
+        own = replace(entry, report=self.report, doc_id=doc_id, batch="", batch_size=0)
         if entry.type == "withdrawn":
             # What it withdraws may be in the store already; one that withdraws nothing changes nothing.
-            taken.append(own)
-        elif entry.type == "edit":
-            if entry.basis in unit_bases:
-                taken.append(own)
-            else:
-                known = entry.unit_id in units
-                refused.append(Refusal(place, "edits a text that has changed since; look at it again" if known
-                                       else "edits a passage that this run does not have"))  # fmt: skip
-        elif bases.get(entry.finding_id) == entry.basis:
-            finding = findings[entry.finding_id]
+            return own
+        if entry.type == "edit":
+            if entry.basis in self._unit_bases:
+                return own
+            if entry.unit_id in self._units:
+                raise ValueError("edits a text that has changed since; look at it again")
+            raise ValueError("edits a passage that this run does not have")
+        if self._bases.get(entry.finding_id) == entry.basis:
+            finding = self._findings[entry.finding_id]
             if any(i >= len(finding.anchors) for i in entry.places):
-                refused.append(Refusal(place, "corrects a place that the finding does not have"))
-            else:
-                taken.append(replace(own, rule_id=finding.rule_id, quotes=quotes_of(places, finding)))
-        elif entry.basis in known_bases or entry.finding_id in bases:
+                raise ValueError("corrects a place that the finding does not have")
+            return replace(own, rule_id=finding.rule_id, quotes=quotes_of(self._places, finding))
+        if entry.basis in self._known_bases or entry.finding_id in self._bases:
             # The same words under another number, or known words that have changed: the store keeps both kinds.
-            taken.append(own)
-        else:
-            refused.append(Refusal(place, f"answers finding {entry.finding_id!r}, which this run does not have"))
-    return tuple(taken), refused
+            return own
+        raise ValueError(f"answers finding {entry.finding_id[:40]!r}, which this run does not have")
+
+    def unit_of(self, entry: Entry) -> str:
+        """The id in this run of the unit that an edit is about."""
+        if self._units.get(entry.unit_id) == entry.basis:
+            return entry.unit_id
+        return next(i for i, basis in self._units.items() if basis == entry.basis)
