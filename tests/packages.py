@@ -162,7 +162,9 @@ def partners(names: list[str]) -> list[int]:
     ids = {name: i for i, name in enumerate(names)}
     partner = list(range(len(names)))
     for albanian, english in word_pairs():
-        for a, b in ((albanian, english), (albanian.capitalize(), english.capitalize())):
+        # A single capital is the beginning of many a name: it stays.
+        capitals = [(albanian.capitalize(), english.capitalize())] if min(len(albanian), len(english)) > 1 else []
+        for a, b in ((albanian, english), *capitals):
             left, right = ids.get(f"▁{a}"), ids.get(f"▁{b}")
             if left is not None and right is not None:
                 partner[left], partner[right] = right, left

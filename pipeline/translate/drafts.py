@@ -17,7 +17,8 @@ from pipeline.translate.fidelity import ADDRESS, PLACEHOLDER
 from pipeline.translate.ladder import Ladder, Said, Sentence
 from pipeline.translate.memory import Memory, Remembered
 from pipeline.translate.pieces import MARKUP, Part, cut, join
-from pipeline.translate.wording import Wanted, wanted_of
+from pipeline.translate.near_terms import NearTerms, near_terms
+from pipeline.translate.wording import Wanted, longest, wanted_of
 
 Counted = Callable[[int, int], None]
 """(done, total) sentences."""
@@ -127,7 +128,8 @@ def _by_machine(
     if translator is None:
         missing = Draft("", "initial", "machine", None, None, (trouble or "no model",))
         return dict.fromkeys(indexes, missing)
-    plans = {i: _plan(texts[i], glossary) for i in indexes}
+    near = near_terms(glossary, direction[0])
+    plans = {i: _plan(texts[i], glossary, near) for i in indexes}
     sentences = list(dict.fromkeys(s for plan in plans.values() for s in plan.sentences))
     done = 0
 
@@ -141,7 +143,7 @@ def _by_machine(
     return {i: _draft(texts[i], plans[i], said, translator.name, warnings) for i in indexes}
 
 
-def _plan(text: Text, glossary: Glossary) -> _Plan:
+def _plan(text: Text, glossary: Glossary, near: NearTerms) -> _Plan:
     parts: list[Part] = []
     sentences: list[Sentence] = []
     for part in cut(text.text, text.source, text.kept):
@@ -150,7 +152,10 @@ def _plan(text: Text, glossary: Glossary) -> _Plan:
         parts.append(part)
         if part.said:
             inside = [m for m in (_moved(m, part) for m in text.mentions) if m is not None]
-            sentences.append(Sentence(text.text[part.start : part.end], wanted_of(inside, glossary, text.target)))
+            body = text.text[part.start : part.end]
+            certain = wanted_of(inside, glossary, text.target)
+            more = wanted_of(near.find(body), glossary, text.target)
+            sentences.append(Sentence(body, longest([*certain, *more])))
     return _Plan(tuple(parts), tuple(sentences))
 
 

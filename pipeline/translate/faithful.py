@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Lang
+from pipeline.translate.casing import is_capitals
 from pipeline.translate.fidelity import ADDRESS, discrepancy, lost_strings
 from pipeline.translate.wording import Wanted, missing_names
 
@@ -122,7 +123,9 @@ def _most_repeats(words: Sequence[str], size: int) -> tuple[int, int]:
 
 def is_copy(source: str, target: str) -> bool:
     """Whether the translation is the source again; names, figures and words of both languages are no evidence."""
-    given = [w for w in _WORD.findall(ADDRESS.sub(" ", source)) if len(w) >= 4 and w.islower()]
+    capitals = is_capitals(source)
+    given = [w for w in _WORD.findall(ADDRESS.sub(" ", source)) if len(w) >= 4 and (w.islower() or capitals)]
+    given = [w.casefold() for w in given]
     if len(given) < COPIED_WORDS:
         return False
     said = set(words_of(target))

@@ -127,8 +127,30 @@ def _plural_word(word: str) -> str:
     lower = word.lower()
     if lower in IRREGULAR:
         return word[0] + IRREGULAR[lower][1:]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        # A plural already: `child sexual abuse images`.
+        return word
     if lower.endswith("y") and lower[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     if lower.endswith(("s", "x", "ch", "sh")):
         return word + "es"
     return word + "s"
+
+
+# English words after which a countable noun stands in the plural.
+PLURAL_AFTER = frozenset(
+    "two three four five six seven eight nine ten many several some few these those various all both most other".split()
+)
+
+# Endings (folded) of Albanian plurals that no singular has, at the noun's end: `viktimave`, `procedurat`, `rastet`.
+_PLURAL_ENDS = ("ave", "eve", "ive", "uve", "at", "et", "esh", "ash")
+
+
+def is_plural_sq(name: str) -> bool:
+    """Whether the first word of an Albanian name or term can only be a plural; the head noun stands first.
+
+    >>> is_plural_sq("procedurat e njoftimit"), is_plural_sq("procedurës së njoftimit"), is_plural_sq("neneve")
+    (True, False, True)
+    """
+    first = fold(name.split(" ")[0])
+    return len(first) > 4 and first.endswith(_PLURAL_ENDS) and not first.endswith(("itet", "ktet"))

@@ -12,17 +12,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from pipeline.translate.casing import cased_like, in_small_letters, is_capitals
 from pipeline.translate.engine import Decoding, Hypothesis, Told, Translator, tell_nobody
 from pipeline.translate.faithful import Fault, faults
 from pipeline.translate.fidelity import mended
 from pipeline.translate.pieces import Part, clauses, join, shown, smaller
 from pipeline.translate.protect import Masked, mask, unmask
-from pipeline.translate.wording import Wanted, placed, reworded
+from pipeline.translate.wording import Wanted, is_said, placed, reworded
 
 # Tokens a model reads at once: small models were trained on sentences of up to about this length.
 LONGEST_SENTENCE = 100
 # Times that a sentence is cut at clauses before its source is kept.
 DEEPEST = 2
+# Times as many hypotheses, before a sentence is cut.
+WIDER = 3
+# Share of a sentence's tokens whose source may stay in it; beyond it the whole source is easier to mend.
+MOST_KEPT = 0.34
+# Mean log-probability a token that a hypothesis may lie below the best one: further down stands what the model itself
+# holds for wrong, and a check that it happens to pass proves nothing.
+FURTHEST = 0.7
 # Tokens in a row that may not come twice when a loop is tried again.
 NO_REPEAT = 4
 
@@ -82,8 +90,8 @@ class Ladder:
         best = self._plain(short, self.told if depth == 0 else tell_nobody)
         if depth == 0:
             self.told(len(long))
-        best = self._improved(best, self._masked)
-        best = self._improved(best, self._without_repeats)
+        for step in (self._masked, self._without_repeats, self._wider):
+            best = self._improved(best, step)
         failed = [s for s in short if _is_bad(best[s])]
         said = {s: self._settled(s, best[s], sizes[s]) for s in short}
         if depth < DEEPEST:
@@ -93,13 +101,22 @@ class Ladder:
         return said | self._in_pieces(long, self._clauses, depth)
 
     def _plain(self, sentences: Sequence[Sentence], told: Told) -> _Best:
-        said = self.translator.translate([shown(s.text) for s in sentences], self.decoding, told)
+        said = self._ask([s.text for s in sentences], self.decoding, told)
         return {s: self._best(s, hypotheses) for s, hypotheses in zip(sentences, said, strict=True)}
+
+    def _ask(
+        self, texts: Sequence[str], decoding: Decoding | None = None, told: Told = tell_nobody
+    ) -> list[tuple[Hypothesis, ...]]:
+        """What the model says of each text, as it is shown to it."""
+        calm = [in_small_letters(t) if is_capitals(t) else t for t in map(shown, texts)]
+        return self.translator.translate(calm, decoding or self.decoding, told)
 
     def _best(self, sentence: Sentence, hypotheses: Sequence[Hypothesis]) -> _Candidate | None:
         """The first hypothesis without a fault, else the one with the fewest and least; None without any."""
         best: _Candidate | None = None
         for hypothesis in hypotheses:
+            if hypothesis.score < hypotheses[0].score - FURTHEST:
+                continue
             candidate = self._judged(sentence, hypothesis.text, hypothesis.score)
             if not candidate.faults:
                 return candidate
@@ -110,7 +127,7 @@ class Ladder:
     def _judged(self, sentence: Sentence, text: str, score: float) -> _Candidate:
         source, target = self.translator.source_lang, self.translator.target_lang
         text = reworded(mended(sentence.text, text, source), sentence.wanted)
-        text = _cased(sentence.text, text)
+        text = cased_like(sentence.text, text)
         return _Candidate(text, score, faults(sentence.text, text, source, target, sentence.wanted))
 
     def _improved(
@@ -128,22 +145,25 @@ class Ladder:
         return chosen
 
     def _masked(self, failed: _Best) -> _Best:
-        masks = {s: m for s in failed if (m := _mask(s)).stand_ins}
-        told = self.translator.translate([shown(m.text) for m in masks.values()], self.decoding)
-        found: _Best = {}
-        for (sentence, masked), hypotheses in zip(masks.items(), told, strict=True):
-            whole = [
-                Hypothesis(text, h.score)
-                for h in hypotheses
-                if (text := _unmasked(sentence, masked, h.text)) is not None
-            ]
-            found[sentence] = self._best(sentence, whole)
-        return found
+        tries = [(s, m) for s, candidate in failed.items() for m in _masks(s, candidate)]
+        told = self._ask([m.text for _, m in tries])
+        found: dict[Sentence, list[Hypothesis]] = {}
+        for (sentence, masked), hypotheses in zip(tries, told, strict=True):
+            whole = [(_unmasked(sentence, masked, h.text), h.score) for h in hypotheses]
+            found.setdefault(sentence, []).extend(Hypothesis(text, score) for text, score in whole if text is not None)
+        return {s: self._best(s, sorted(h, key=lambda x: -x.score)) for s, h in found.items()}
+
+    def _wider(self, failed: _Best) -> _Best:
+        """More hypotheses, for what only just went wrong."""
+        again = [s for s, c in failed.items() if _is_bad(c)]
+        beam = self.decoding.beam * WIDER
+        said = self._ask([s.text for s in again], replace(self.decoding, beam=beam, hypotheses=beam))
+        return {s: self._best(s, hypotheses) for s, hypotheses in zip(again, said, strict=True)}
 
     def _without_repeats(self, failed: _Best) -> _Best:
         """For what looped or came out far too long."""
         again = [s for s, c in failed.items() if c is not None and any(f.kind in ("loop", "length") for f in c.faults)]
-        told = self.translator.translate([shown(s.text) for s in again], replace(self.decoding, no_repeat=NO_REPEAT))
+        told = self._ask([s.text for s in again], replace(self.decoding, no_repeat=NO_REPEAT))
         return {s: self._best(s, hypotheses) for s, hypotheses in zip(again, told, strict=True)}
 
     def _settled(self, sentence: Sentence, candidate: _Candidate | None, tokens: int) -> Said:
@@ -175,17 +195,19 @@ class Ladder:
                 )
                 continue
             told = [said[pieces[sentence, p]] for p in parts if p.said]
-            found[sentence] = self._joined(sentence, parts, told)
+            found[sentence] = self._joined(sentence, parts, told, cut is smaller)
         return found
 
-    def _joined(self, sentence: Sentence, parts: Sequence[Part], told: Sequence[Said]) -> Said:
+    def _joined(self, sentence: Sentence, parts: Sequence[Part], told: Sequence[Said], cut_to_save: bool) -> Said:
         text = join(sentence.text, parts, [t.text for t in told])
         scored = [t for t in told if t.score is not None]
         tokens = sum(t.tokens for t in told)
         weight = sum(t.tokens for t in scored)
         score = sum((t.score or 0.0) * t.tokens for t in scored) / weight if weight else None
         wrong = tuple(dict.fromkeys(f for t in told for f in t.faults))
-        all_kept = all(t.kept == "all" for t in told)
+        kept = sum(t.tokens for t in told if t.kept == "all")
+        # A failed sentence is tried in pieces to save it; a long one is in pieces anyway.
+        all_kept = kept > 0 and (kept == tokens or (cut_to_save and kept > MOST_KEPT * tokens))
         return Said(text, score, tokens, wrong, "all" if all_kept else "part" if any(t.kept for t in told) else "")
 
 
@@ -202,20 +224,22 @@ def _piece(sentence: Sentence, part: Part) -> Sentence:
     )
 
 
-def _mask(sentence: Sentence) -> Masked:
+def _masks(sentence: Sentence, candidate: _Candidate | None) -> list[Masked]:
+    """The ways to mask what went wrong: the figures, the names that are missing, both with other stand-ins."""
+    kinds = {f.kind for f in candidate.faults} if candidate is not None else set()
     required = [w for w in sentence.wanted if w.required]
-    return mask(sentence.text, [(w.start, w.end, w.preferred) for w in required])
+    missing = [w for w in required if candidate is None or not is_said(candidate.text, w)]
+    names = [(w.start, w.end, w.preferred) for w in missing]
+    tries: list[Masked | None] = []
+    if kinds - {"glossary"}:
+        tries += [mask(sentence.text), mask(sentence.text, turn=1)]
+    if names:
+        tries += [mask(sentence.text, names, figures=False), mask(sentence.text, names, figures=False, turn=1)]
+        tries.append(mask(sentence.text, names))
+    return list(dict.fromkeys(m for m in tries if m is not None))
 
 
 def _unmasked(sentence: Sentence, masked: Masked, target: str) -> str | None:
     """The translation with its stand-ins taken out, and the glossary's names inflected as their place asks."""
     wanted = {w.preferred: w for w in sentence.wanted}
     return unmask(masked, target, lambda said, before: placed(wanted[said], before, "") if said in wanted else said)
-
-
-def _cased(source: str, target: str) -> str:
-    """The translation with a capital at its beginning where the source has one."""
-    first = next((c for c in source if c.isalpha()), "")
-    if first.isupper() and target[:1].islower():
-        return target[:1].upper() + target[1:]
-    return target

@@ -52,7 +52,8 @@ def _mentions(line: str, lang: Lang, glossary: Glossary) -> tuple[Mention, ...]:
     if not glossary.concepts:
         return ()
     return (
-        *find_references(line, lang, glossary), *find_institutions(line, lang, glossary), *find_terms(line, lang, glossary),
+        *find_references(line, lang, glossary), *find_institutions(line, lang, glossary),
+        *find_terms(line, lang, glossary),
     )  # fmt: skip
 
 

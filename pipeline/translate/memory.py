@@ -212,8 +212,8 @@ def write_tmx(path: Path, entries: Iterable[Remembered]) -> None:
 
     root = etree.Element("tmx", version="1.4")
     etree.SubElement(root, "header", {
-        "creationtool": "dygjuhe", "creationtoolversion": "1", "segtype": "block", "o-tmf": "dygjuhe", "adminlang": "en",
-        "srclang": "*all*", "datatype": "plaintext",
+        "creationtool": "dygjuhe", "creationtoolversion": "1", "segtype": "block", "o-tmf": "dygjuhe",
+        "adminlang": "en", "srclang": "*all*", "datatype": "plaintext",
     })  # fmt: skip
     body = etree.SubElement(root, "body")
     for entry in entries:

@@ -128,7 +128,7 @@ def read_package(path: Path, bundled: bool = False) -> InstalledPackage | None:
     score = scores.get("chrf") if isinstance(scores, dict) else metadata.get("score")
     return InstalledPackage(
         path=path, model=model, pieces=pieces, source=source, target=target,
-        name=str(metadata.get("name") or metadata.get("code") or f"argos-{source}_{target}"),
+        name=str(metadata.get("engine") or metadata.get("name") or metadata.get("code") or f"argos-{source}_{target}"),
         version=str(metadata.get("package_version") or "0"), target_prefix=str(metadata.get("target_prefix") or ""),
         score=float(score) if isinstance(score, int | float) else None, bundled=bundled,
     )  # fmt: skip

@@ -35,7 +35,7 @@ LIST_MARK = re.compile(
 # Where a sentence that is too long may be cut, best first: the mark stays with the piece before it.
 CLAUSE_ENDS = (
     re.compile(r"[;:](?=\s)"),
-    re.compile(r",(?=\s+(?:dhe|ose|por|që|i cili|e cila|të cilat|të cilët|ku|and|or|but|which|who|that|where|while)\b)"),
+    re.compile(r",(?=\s+(?:dhe|ose|por|që|i cili|e cila|të cilat|të cilët|ku|and|or|but|which|who|that|where)\b)"),
     re.compile(r"[,)](?=\s)|\s[–—-](?=\s)"),
     re.compile(r"(?=\s+(?:dhe|ose|and|or)\s)"),
     re.compile(r"(?=\s)"),

@@ -1,6 +1,9 @@
 """Puts stand-ins for what a model must not touch, and takes them out again.
 
-Reads: a sentence and the places in it. Writes: Masked; `unmask(mask(s), ...)` has every masked string again.
+Reads: a sentence and the places in it. Writes: Masked; taking the stand-ins out gives every masked string again.
+
+A stand-in is a word that models copy. Small ones were measured on 120 sentences each way: a number of two digits
+comes through in 87 %, a well-known short name in 60 to 90 %, a made-up code such as `XA1` in 5 %.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ from dataclasses import dataclass
 
 from pipeline.translate.fidelity import ADDRESS, PLACEHOLDER, numbers
 
-# Stand-ins: short capitals that models copy; the first is taken of which no letter group stands in the sentence.
-STAND_INS = ("XA{}", "QZ{}", "KX{}")
+# Two sets of each, for a second try; the order is the order of use.
+NUMBERS = (("47", "63", "82", "29", "56", "74", "38", "91"), ("18", "25", "36", "43", "52", "67", "79", "84"))
+NAMES = (("UNICEF", "Europol", "NATO", "AKEP"), ("Europol", "NATO", "Microsoft", "UNICEF"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +27,46 @@ class Masked:
     stand_ins: tuple[tuple[str, str], ...]
 
 
-def mask(sentence: str, replacements: Sequence[tuple[int, int, str]] = ()) -> Masked:
-    """The sentence with a stand-in for each replacement (start, end, what shall come out) and each exact string.
+def mask(
+    sentence: str, names: Sequence[tuple[int, int, str]] = (), *, figures: bool = True, turn: int = 0
+) -> Masked | None:
+    """The sentence with stand-ins; None where there is nothing to mask or more than there are stand-ins for.
 
-    Exact strings are addresses, placeholders and numbers; they come out as they went in.
+    `names` are places with what shall come out there; `figures`: numbers, addresses and placeholders too, which come
+    out as they went in. `turn` 0 or 1 chooses the stand-ins.
     """
-    places = list(replacements)
-    # A digit in a word (`A0`) stays there: a stand-in must stand free to be found again.
-    free = [m for m in numbers(sentence) if not re.match(r"\w", sentence[m.start() - 1 : m.start()])]
-    exact = [*ADDRESS.finditer(sentence), *PLACEHOLDER.finditer(sentence), *free]
-    for match in exact:
-        if all(match.end() <= start or end <= match.start() for start, end, _ in places):
-            places.append((match.start(), match.end(), match.group()))
-    form = next((f for f in STAND_INS if f.format("") not in sentence), STAND_INS[0])
+    places = [(start, end, said, False) for start, end, said in names]
+    if figures:
+        places += [(m.start(), m.end(), m.group(), True) for m in numbers(sentence) if _is_free(sentence, m)]
+        places += [(m.start(), m.end(), m.group(), False) for p in (ADDRESS, PLACEHOLDER) for m in p.finditer(sentence)]
+    places = _without_overlaps(places)
+    spare = {kind: [s for s in words[turn] if s not in sentence] for kind, words in ((True, NUMBERS), (False, NAMES))}
     parts: list[str] = []
     stand_ins: list[tuple[str, str]] = []
     at = 0
-    for number, (start, end, said) in enumerate(sorted(places), 1):
-        stand_in = form.format(number)
+    for start, end, said, is_number in places:
+        if not spare[is_number]:
+            return None
+        stand_in = spare[is_number].pop(0)
         parts += [sentence[at:start], stand_in]
         stand_ins.append((stand_in, said))
         at = end
-    return Masked("".join(parts) + sentence[at:], tuple(stand_ins))
+    return Masked("".join(parts) + sentence[at:], tuple(stand_ins)) if stand_ins else None
+
+
+def _is_free(sentence: str, number: re.Match[str]) -> bool:
+    """Not a digit in a word (`A0`): a stand-in must stand free to be found again."""
+    around = sentence[max(0, number.start() - 1) : number.start()] + sentence[number.end() : number.end() + 1]
+    return not re.search(r"\w", around)
+
+
+def _without_overlaps(places: list[tuple[int, int, str, bool]]) -> list[tuple[int, int, str, bool]]:
+    """In order of place; of two that overlap the one that was named first."""
+    chosen: list[tuple[int, int, str, bool]] = []
+    for place in places:
+        if all(place[1] <= start or end <= place[0] for start, end, _, _ in chosen):
+            chosen.append(place)
+    return sorted(chosen)
 
 
 def unmask(masked: Masked, target: str, place: Callable[[str, str], str] = lambda said, before: said) -> str | None:
@@ -53,9 +75,7 @@ def unmask(masked: Masked, target: str, place: Callable[[str, str], str] = lambd
     `place` is given what is to be said and the text before it, and returns it as it stands there.
     """
     said = dict(masked.stand_ins)
-    if not said:
-        return target
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, said)) + r")(?!\d)")
+    pattern = re.compile(r"(?<!\w)(?<!\d[.,/:])(?:" + "|".join(map(re.escape, said)) + r")(?!\w|[.,/:]\d)")
     matches = list(pattern.finditer(target))
     if sorted(m.group() for m in matches) != sorted(said):
         return None

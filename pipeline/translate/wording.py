@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.languages import fold
 from pipeline.model import Lang, LegalReference, Mention, TermMention
 from pipeline.terminology import Concept, Glossary, Term
-from pipeline.translate.inflect import case_after, case_of, in_case, plural_en
+from pipeline.translate.inflect import PLURAL_AFTER, case_after, case_of, in_case, is_plural_sq, plural_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Wanted:
     """Forms that mean the same and are not preferred: replaced where the model says them."""
     required: bool = True
     """Whether its absence is a fault: not for a single everyday word such as `child`."""
+    plural: bool = False
+    """Whether the source has it in the plural, as far as its ending tells."""
 
 
 def wanted_of(mentions: Iterable[Mention], glossary: Glossary, target_lang: Lang) -> tuple[Wanted, ...]:
@@ -43,6 +45,11 @@ def wanted_of(mentions: Iterable[Mention], glossary: Glossary, target_lang: Lang
     for mention in mentions:
         if isinstance(mention, TermMention | LegalReference) and (wanted := _wanted(mention, glossary, target_lang)):
             found.append(wanted)
+    return longest(found)
+
+
+def longest(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Of those that overlap the longer one, the first named where they are as long; in order of place."""
     chosen: list[Wanted] = []
     for wanted in sorted(found, key=lambda w: (w.start - w.end, w.start)):
         if all(wanted.end <= w.start or w.end <= wanted.start for w in chosen):
@@ -84,9 +91,11 @@ def _wanted(mention: TermMention | LegalReference, glossary: Glossary, target_la
     preferred = _preferred(concept, target_lang)
     if not preferred:
         return None
-    accepted, others = _sorted_forms(concept, target_lang, preferred)
+    # A single everyday word (`date`, `child`) is the model's to choose; only what the glossary forbids is replaced.
     required = concept.kind != "term" or " " in preferred
-    return Wanted(start, end, concept.concept_id, target_lang, preferred, accepted, others, required)
+    accepted, others = _sorted_forms(concept, target_lang, preferred, required)
+    plural = concept.kind == "term" and target_lang == "en" and is_plural_sq(mention.span.exact)
+    return Wanted(start, end, concept.concept_id, target_lang, preferred, accepted, others, required, plural)
 
 
 def _preferred(concept: Concept, lang: Lang) -> str:
@@ -99,7 +108,9 @@ def _forms(concept: Concept, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def _sorted_forms(concept: Concept, lang: Lang, preferred: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sorted_forms(
+    concept: Concept, lang: Lang, preferred: str, all_others: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The forms that are the preferred name, and those that only mean the same."""
     accepted: list[str] = [preferred]
     others: list[str] = []
@@ -111,7 +122,10 @@ def _sorted_forms(concept: Concept, lang: Lang, preferred: str) -> tuple[tuple[s
             or term.sort in ("office_holder", "abbreviation")
         ):
             continue
-        (accepted if _is_preferred(term, preferred, lang) else others).append(term.form)
+        if _is_preferred(term, preferred, lang):
+            accepted.append(term.form)
+        elif all_others or term.status == "deprecated" or term.sort == "wrong":
+            others.append(term.form)
     return tuple(dict.fromkeys(accepted)), tuple(dict.fromkeys(others))
 
 
@@ -173,12 +187,23 @@ def _replaced(target: str, want: Wanted) -> str:
 
 
 def placed(want: Wanted, before: str, said: str) -> str:
-    """The preferred name as it stands after `before`, in the number or case of what it replaces."""
+    """The preferred name as it stands after `before`, in the number or case of what it replaces (`said`, or empty)."""
+    words = before.split()
     if want.lang == "sq":
-        case = case_after(before.split()) or (case_of(said, want.preferred) if said else "nominative")
+        case = case_after(words) or (case_of(said, want.preferred) if said else "nominative")
         name = in_case(want.preferred, case, want.accepted)
     else:
-        is_plural = bool(said) and fold(said) in {fold(plural_en(o)) for o in want.others if fold(said) != fold(o)}
+        is_plural = _is_plural_form(said, want) if said else want.plural or _asks_for_plural(words)
         name = plural_en(want.preferred) if is_plural else want.preferred
-    starts = not before.strip() or before.rstrip()[-1:] in ".!?"
+    starts = not words or before.rstrip()[-1:] in ".!?"
     return name[:1].upper() + name[1:] if starts else name
+
+
+def _is_plural_form(said: str, want: Wanted) -> bool:
+    return any(fold(said) == fold(plural_en(o)) != fold(o) for o in want.others)
+
+
+def _asks_for_plural(words: Sequence[str]) -> bool:
+    """After a number other than one, or `many`, `these`: real forms `500 ___`, `two ___`, `some of these ___`."""
+    last = words[-1].casefold() if words else ""
+    return (last.isdigit() and last != "1") or last in PLURAL_AFTER

@@ -51,14 +51,14 @@ def run(say: Callable[[str], list[str]], text: str, *wanted: Wanted) -> Any:
 def test_the_best_faithful_hypothesis_is_taken() -> None:
     said = run(lambda s: ["Teachers were trained here.", "600 teachers were trained."], "U trajnuan 600 mësues.")
     assert said.text == "600 teachers were trained."
-    assert said.score == -0.1 and not said.faults and not said.kept
+    assert said.score == -0.1
+    assert not said.faults
+    assert not said.kept
 
 
 def test_stand_ins_save_what_the_model_would_change() -> None:
     def say(sentence: str) -> list[str]:
-        return (
-            ["The schools have XA1 and XA2 pupils."] if "XA1" in sentence else ["The schools have many pupils of it."]
-        )
+        return ["The schools have 47 and 63 pupils."] if "47" in sentence else ["The schools have many pupils of it."]
 
     said = run(say, "Shkollat kanë 600 dhe 1.425 nxënës.")
     assert said.text == "The schools have 600 and 1.425 pupils."
@@ -72,7 +72,8 @@ def test_smaller_pieces_save_what_the_model_would_lose() -> None:
 
     said = run(say, "u gjetën 600 raste; u gjetën 31 viktima")
     assert said.text == "were found 600 cases; were found 31 victims"
-    assert not said.faults and not said.kept
+    assert not said.faults
+    assert not said.kept
 
 
 def test_what_stays_wrong_keeps_the_source_and_says_so() -> None:
@@ -84,12 +85,14 @@ def test_what_stays_wrong_keeps_the_source_and_says_so() -> None:
 @pytest.mark.parametrize("bad", ["", "the the the the", "Policia organizoi takime pune", "⁇", "no " * 200])
 def test_a_loop_a_copy_or_nothing_is_never_published(bad: str) -> None:
     said = run(lambda s: [bad] * 4, "Policia organizoi takime pune.")
-    assert said.text == "Policia organizoi takime pune." and said.kept == "all"
+    assert said.text == "Policia organizoi takime pune."
+    assert said.kept == "all"
 
 
 def test_a_sentence_without_hypotheses_is_marked() -> None:
     said = run(lambda s: [], "Policia organizoi takime.")
-    assert said.kept == "all" and "memory" in said.faults[0].message
+    assert said.kept == "all"
+    assert "memory" in said.faults[0].message
 
 
 MINISTRY = Wanted(10, 31, "c", "en", "Ministry of Interior", ("Ministry of Interior",), ("Interior Ministry",))
@@ -97,21 +100,25 @@ MINISTRY = Wanted(10, 31, "c", "en", "Ministry of Interior", ("Ministry of Inter
 
 def test_the_glossarys_name_replaces_another_one() -> None:
     said = run(lambda s: ["order of the Interior Ministry"], "urdhër i  Ministrisë së Brendshme", MINISTRY)
-    assert said.text == "order of the Ministry of Interior" and not said.faults
+    assert said.text == "order of the Ministry of Interior"
+    assert not said.faults
 
 
 def test_the_glossarys_name_comes_in_by_a_stand_in() -> None:
     def say(sentence: str) -> list[str]:
-        return ["order of the XA1"] if "XA1" in sentence else ["order of the inner office"]
+        return ["order of the UNICEF"] if "UNICEF" in sentence else ["order of the inner office"]
 
     said = run(say, "urdhër i  Ministrisë së Brendshme", MINISTRY)
-    assert said.text == "order of the Ministry of Interior" and not said.faults
+    assert said.text == "order of the Ministry of Interior"
+    assert not said.faults
 
 
 def test_a_name_that_cannot_be_brought_in_is_a_warning_and_no_loss() -> None:
     said = run(lambda s: ["order of the inner office"], "urdhër i  Ministrisë së Brendshme", MINISTRY)
-    assert said.text == "order of the inner office" and not said.kept
-    assert [f.kind for f in said.faults] == ["glossary"] and "Ministry of Interior" in said.faults[0].message
+    assert said.text == "order of the inner office"
+    assert not said.kept
+    assert [f.kind for f in said.faults] == ["glossary"]
+    assert "Ministry of Interior" in said.faults[0].message
 
 
 def test_equal_sentences_are_said_once() -> None:
@@ -167,7 +174,8 @@ def test_the_tiny_model_through_the_ladder(tiny: Any) -> None:
     sentence = Sentence("Policia organizoi 600 takime në vitin 2014; shih a@b.al.")
     said = Ladder(tiny, Decoding()).translate([sentence])[sentence]
     assert said.text == "Police organized 600 meetings in yearn 2014; shih a@b.al."
-    assert said.score is not None and said.score > -0.1
+    assert said.score is not None
+    assert said.score > -0.1
 
 
 def test_decoding_keeps_the_order_and_says_how_far_it_is(tiny: Any) -> None:
@@ -175,13 +183,15 @@ def test_decoding_keeps_the_order_and_says_how_far_it_is(tiny: Any) -> None:
     told: list[int] = []
     said = tiny.translate(sentences, Decoding(2, 2), told.append)
     assert [h[0].text for h in said] == ["article " * n + "5" for n in (9, 1, 40, 3, 0, 25, 2)]
-    assert sum(told) == len(sentences) and all(len(h) == 2 for h in said)
+    assert sum(told) == len(sentences)
+    assert all(len(h) == 2 for h in said)
     assert tiny.translate(sentences, Decoding(2, 2)) == said
 
 
 def test_a_source_beyond_the_models_positions_is_no_crash(tiny: Any) -> None:
     said = tiny.translate(["neni " * 900, "neni 5"], Decoding(1, 1))
-    assert said[0] == () and said[1][0].text == "article 5"
+    assert said[0] == ()
+    assert said[1][0].text == "article 5"
 
 
 class Starved:
@@ -212,7 +222,8 @@ def test_out_of_memory_is_tried_in_smaller_batches_and_then_marked() -> None:
     told: list[int] = []
     results = decode(Starved(150), sources, [], Decoding(1, 1), told.append)
     assert all(r is not None and r.tokens == (["a"] * 5,) for r in results[:300])
-    assert results[300] is None and sum(told) == 300
+    assert results[300] is None
+    assert sum(told) == 300
 
 
 def test_groups_hold_every_sentence_once_longest_first() -> None:
@@ -230,13 +241,15 @@ def test_the_cache_answers_the_second_time(tmp_path: Path) -> None:
     second = CachedTranslator(translator, Cache(tmp_path / "c"))
     assert second.translate(["b", "a"], Decoding()) == first.translate(["b", "a"], Decoding())
     assert second.decoded == 0
-    assert second.translate(["a"], Decoding(beam=2)) and second.decoded == 1, "another search is another question"
+    second.translate(["a"], Decoding(beam=2))
+    assert second.decoded == 1, "another search is another question"
 
 
 def test_the_cache_is_its_owners_alone(tmp_path: Path) -> None:
     Cache(tmp_path / "c").put([(b"k", (Hypothesis("x", 0.0),))])
     files = list((tmp_path / "c").iterdir())
-    assert files and all(f.stat().st_mode & 0o077 == 0 for f in [tmp_path / "c", *files])
+    assert files
+    assert all(f.stat().st_mode & 0o077 == 0 for f in [tmp_path / "c", *files])
 
 
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path) -> None:

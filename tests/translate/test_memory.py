@@ -23,15 +23,18 @@ ENTRIES = (
 def test_exact_matches_go_both_ways_and_the_last_one_counts() -> None:
     memory = Memory(ENTRIES, "sq", "en")
     match = memory.exact("Takimi  u mbajt.\n")
-    assert match is not None and (match.target_text, match.score) == ("The meeting took place.", 100.0)
+    assert match is not None
+    assert (match.target_text, match.score) == ("The meeting took place.", 100.0)
     match = memory.exact("Ligji hyri në fuqi.")
-    assert match is not None and match.target_text == "The law came into force."
+    assert match is not None
+    assert match.target_text == "The law came into force."
     assert memory.exact("takimi u mbajt.") is None
 
 
 def test_a_near_match_brings_the_figures_of_the_text() -> None:
     match = Memory(ENTRIES, "sq", "en").near("Policia regjistroi 601 raste në vitin 2015.", 75)
-    assert match is not None and match.target_text == "The police recorded 601 cases in 2015."
+    assert match is not None
+    assert match.target_text == "The police recorded 601 cases in 2015."
     assert 75 <= match.score < 100
 
 

@@ -76,10 +76,13 @@ def test_the_version_and_the_recorded_score_decide(tmp_path: Path, home: Setting
     packages.tiny_package(folder, version="1.9")
     packages.tiny_package(folder, version="1.10")
     best = models.best_package(models.find_packages(home), "sq", "en")
-    assert best is not None and best.version == "1.10"
+    assert best is not None
+    assert best.version == "1.10"
     packages.tiny_package(folder, version="1.2", scores={"chrf": 61.0})
     best = models.best_package(models.find_packages(home), "sq", "en")
-    assert best is not None and best.version == "1.2" and best.score == 61.0
+    assert best is not None
+    assert best.version == "1.2"
+    assert best.score == 61.0
     assert models.best_package(models.find_packages(home), "en", "sq") is None
 
 
@@ -113,7 +116,8 @@ def test_a_manifest_beside_the_packages_is_believed_over_the_files(tmp_path: Pat
     ]
     (tmp_path / "models" / "manifest.json").write_text(json.dumps({"files": rows}))
     found = models.read_package(package)
-    assert found is not None and models.check_package(found) is True
+    assert found is not None
+    assert models.check_package(found) is True
     rows[0]["sha256"] = rows[1]["sha256"]
     for row in rows:
         row["sha256"] = row["sha256"][::-1]

@@ -85,12 +85,9 @@ def test_a_sentence_in_clauses_is_whole_and_each_is_short(text: str, longest: in
 @given(TEXTS)
 @settings(max_examples=150, deadline=None)
 def test_masking_is_undone(text: str) -> None:
-    masked = mask(text)
-    undone = unmask(masked, masked.text)
-    # A text that holds a stand-in by itself cannot be masked, and that is noticed.
-    assert undone in (text, None)
-    if "XA" not in text:
-        assert undone == text
+    for turn in (0, 1):
+        masked = mask(text, turn=turn)
+        assert masked is None or unmask(masked, masked.text) == text
 
 
 @given(TEXTS)
@@ -129,7 +126,8 @@ def test_hostile_text_stays_fast(text: str) -> None:
     assert join(text, parts, [text[p.start : p.end] for p in parts if p.said]) == text
     assert not discrepancy(text, text, "sq", "sq")
     assert list(ADDRESS.finditer(text)) is not None
-    assert repeated_run(text, text) == "" and is_copy(text, text) in (True, False)
+    assert repeated_run(text, text) == ""
+    assert is_copy(text, text) in (True, False)
 
 
 def test_what_a_model_is_shown_has_no_invisible_characters() -> None:
