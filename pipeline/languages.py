@@ -120,20 +120,28 @@ MAGNITUDES: dict[str, int] = {
     for value, words in (
         (100, "hundred qind"),
         (1_000, "thousand mije mijesh mijeve"),
-        (1_000_000, "million mln milion milione milionesh milioneve milionet milionit"),
-        (1_000_000_000, "billion bn mld miliard miliarde miliardesh miliardeve miliardet miliardit"),
+        (1_000_000, "million mln milion milioni milione milionesh milioneve milionet milionit"),
+        (1_000_000_000, "billion bn mld miliard miliardi miliarde miliardesh miliardeve miliardet miliardit"),
     )
     for word in words.split()
 }
 """Words by which the number before them is multiplied, in both languages; `billion` is 10^9, as in the EU's style."""
 
-FRACTIONS: dict[str, tuple[int, int]] = {
-    "half": (1, 2), "third": (1, 3), "thirds": (1, 3), "quarter": (1, 4), "quarters": (1, 4), "fifth": (1, 5),
-    "fifths": (1, 5), "tenth": (1, 10), "tenths": (1, 10),
-    "gjysma": (1, 2), "gjysmen": (1, 2), "gjysmes": (1, 2), "treta": (1, 3), "tretat": (1, 3), "treten": (1, 3),
-    "cerek": (1, 4), "cereku": (1, 4), "cerekun": (1, 4), "katerta": (1, 4), "katertat": (1, 4), "pesta": (1, 5),
-    "pestat": (1, 5), "dhjeta": (1, 10), "dhjetat": (1, 10),
+FRACTIONS: dict[str, int] = {
+    "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "tenth": 10,
+    "tenths": 10,
+} | {
+    stem + ending: lower
+    for stem, lower in (("tret", 3), ("katert", 4), ("pest", 5), ("gjasht", 6), ("shtat", 7), ("tet", 8), ("dhjet", 10))
+    for ending in ("a", "at", "ave", "en", "es")
 }  # fmt: skip
+"""Lower numbers of fractions in words: `two thirds`, `një e treta`, `tri të katërtat`, `një të pestën`."""
+
+COMPOUND_ENDINGS: dict[str, str | None] = {
+    "vjecar": "year", "vjetor": "year", "mujor": "month", "javor": "week", "ditor": "day", "oresh": "hour", "katesh": None,
+    "fish": None, "palesh": None,
+}  # fmt: skip
+"""Albanian words that begin with a number, by what follows it, and its unit: `trevjeçar`, `gjashtëmujor`, `dykatëshe`."""
 
 # --- months and weekdays --------------------------------------------------------------------------------------------
 
@@ -146,7 +154,7 @@ def _months() -> dict[str, int]:
             months[name[:3].lower()] = i
     months["sept"] = 9
     for i, name in enumerate(MONTHS_SQ, start=1):
-        for ending in ("", "i", "it", "in"):
+        for ending in ("", "u", "ut", "un") if name.endswith("k") else ("", "i", "it", "in"):
             months[fold(name) + ending] = i
     return months
 

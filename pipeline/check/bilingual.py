@@ -37,9 +37,9 @@ def mismatches(unit: AnnotatedUnit) -> tuple[Mismatch, ...]:
     Values are matched over all kinds, since one language may call a year what the other counts. What the languages
     rightly tell differently is left out: `one` and `një`, `no` and `asnjë`, ordinals and small numbers in words.
     """
-    source = [f for f in figures_of(unit.source) if f.kind != "url"]
-    target = [f for f in figures_of(unit.target) if f.kind != "url"]
-    left, right = _unmatched(source, target)
+    source = [f for f in figures_of(unit.source, pointing=True) if f.kind != "url"]
+    target = [f for f in figures_of(unit.target, pointing=True) if f.kind != "url"]
+    left, right = ([f for f in side if f.kind != "list_number"] for side in _unmatched(source, target))
     found: list[Mismatch] = []
     for group in ("number", "date", "contact", "quantity"):
         a, b = [f for f in left if group_of(f) == group], [f for f in right if group_of(f) == group]
@@ -53,23 +53,38 @@ def mismatches(unit: AnnotatedUnit) -> tuple[Mismatch, ...]:
 
 def _paired(a: list[Figure], b: list[Figure]) -> list[tuple[Figure, Figure]]:
     """Unmatched figures of the two sides put together: in order where there are as many, else kind by kind."""
+    pairs: list[tuple[Figure, Figure]] = []
     if len(a) == len(b):
-        return list(zip(a, b, strict=True))
-    pairs = []
-    for kind in dict.fromkeys(f.kind for f in a):
-        x, y = [f for f in a if f.kind == kind], [f for f in b if f.kind == kind]
-        if len(x) == len(y):
-            pairs += list(zip(x, y, strict=True))
-    return pairs
+        pairs = list(zip(a, b, strict=True))
+    else:
+        for kind in dict.fromkeys(f.kind for f in a):
+            x, y = [f for f in a if f.kind == kind], [f for f in b if f.kind == kind]
+            if len(x) == len(y):
+                pairs += list(zip(x, y, strict=True))
+    return [(x, y) for x, y in pairs if _may_be_opposite(x, y)]
+
+
+# In words, numbers up to here are told freely: both, the pair, one another, twice, a quarter.
+_FREELY_TOLD = 2
+
+
+def _may_be_opposite(a: Figure, b: Figure) -> bool:
+    if a.written == "words" and b.written == "words":
+        return a.kind == b.kind == "count" and min(a.number or 0, b.number or 0) > _FREELY_TOLD
+    return all(_must_be_there(f) or f.written != "words" or (f.number or 0) > _FREELY_TOLD for f in (a, b))
+
+
+# Larger numbers in words stand in both languages.
+_LARGEST_FREE = 100
 
 
 def _must_be_there(figure: Figure) -> bool:
     """Small numbers in words may be told otherwise (both, the pair, a couple); ordinals and `no` too."""
-    if figure.kind == "ordinal" or figure.kind == "time" or figure.value == "0":
+    if figure.kind in ("ordinal", "time") or figure.value == "0":
         return False
-    if figure.written == "words" and figure.kind in ("count", "ratio", "paragraph_number"):
-        return (figure.number or 0) > 12
-    return not (figure.kind == "date" and (figure.value or "").startswith("--") and len(figure.value or "") == 4)
+    if figure.written == "words" and (figure.kind != "amount" or figure.number == 1):
+        return (figure.number or 0) > _LARGEST_FREE
+    return not (figure.value or "").startswith("--")
 
 
 def _unmatched(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -104,6 +119,8 @@ def _nearly(a: Figure, b: Figure) -> bool:
     if a.value is None or b.value is None:
         return group_of(a) == group_of(b) and _digits(a) == _digits(b)
     for x, y in ((a, b), (b, a)):
+        if x.kind == "time" and y.kind in ("count", "ordinal") and _digits(x).rstrip("0") == _digits(y).rstrip("0"):
+            return True
         if x.kind == "ratio" and y.kind == "percent" and any(r + "0" == s or _percent(r) == s for r in readings(x) for s in readings(y)):
             return True
         if x.kind in DATES and y.kind in DATES and (x.value or "").startswith("--") and (y.value or "")[4:] == (x.value or "")[1:]:
@@ -126,8 +143,9 @@ def _without_split(left: list[Figure], right: list[Figure]) -> tuple[list[Figure
     """`2012-2014` on one side is `2012` and `2014` on the other; so with ranges of days and of numbers."""
     for one, other in ((left, right), (right, left)):
         for figure in tuple(one):
-            ends = (figure.value or "").split("/") if figure.kind in DATES else (figure.value or "").split("-") if "-" in (figure.value or "")[1:] and figure.kind in QUANTITY else []
-            if len(ends) != 2:
+            value = figure.value or ""
+            ends = value.split("/") if figure.kind in DATES else value.split("-") if figure.kind in QUANTITY else []
+            if len(ends) != 2 or not ends[0]:
                 continue
             halves = [next((f for f in other if f.value == e), None) for e in ends]
             if halves[0] is not None and halves[1] is not None and halves[0] is not halves[1]:

@@ -5,7 +5,6 @@ Reads: CheckContext, Copy. Writes: pairs of Figure.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,9 +28,9 @@ class Opposite:
     copy: Copy
 
 
-def figures_of(mentions: Iterable[Mention]) -> tuple[Figure, ...]:
-    """The figures among the mentions, without the numbers that only point to a table or a page."""
-    return tuple(m for m in mentions if isinstance(m, Figure) and m.kind != "list_number")
+def figures_of(mentions: Iterable[Mention], *, pointing: bool = False) -> tuple[Figure, ...]:
+    """The figures among the mentions; `pointing` adds the numbers that only point to a table or a page."""
+    return tuple(m for m in mentions if isinstance(m, Figure) and (pointing or m.kind != "list_number"))
 
 
 def opposites(context: CheckContext) -> Iterator[Opposite]:
@@ -97,23 +96,3 @@ def canonical(value: str) -> str:
         return value
     text = f"{number.normalize():f}"
     return text if "." not in text else text.rstrip("0").rstrip(".")
-
-
-def values_missing(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """Figures of either side whose value the other side does not have, each value as often as it stands there."""
-    left = list(source)
-    right = list(target)
-    for figure in tuple(left):
-        match = next((g for g in right if _equal(figure, g)), None)
-        if match is not None:
-            left.remove(figure)
-            right.remove(match)
-    return left, right
-
-
-def _equal(a: Figure, b: Figure) -> bool:
-    return bool(readings(a) & readings(b))
-
-
-def counted(values: Iterable[str]) -> Counter[str]:
-    return Counter(values)

@@ -35,10 +35,10 @@ _ACTS: tuple[tuple[FigureKind, str], ...] = (
     ("decision_number", r"vendim\w{0,5}|vkm(?:-\w{1,3})?|decisions?|dcm|kuvend"),
     (
         "order_number",
-        r"urdher\w{0,3}|urdhr\w{1,4}|orders?|udhezim\w{0,4}|instructions?|urdheres\w{0,3}|prime\sminister's\sorder",
+        r"urdher\w{0,3}|urdhr\w{1,4}|(?<!in\s)orders?|udhezim\w{0,4}|instructions?|urdheres\w{0,3}|prime\sminister's\sorder",
     ),
     ("directive_number", r"direktiv\w{1,3}|directives?|regulations?\s\(e[uc]\)|rregullor\w{1,4}\s\(b[ek]\)"),
-    ("law_number", r"ligj\w{0,4}|laws?|kodi\w{0,2}|dekret\w{0,3}|decree|acts?"),
+    ("law_number", r"ligj\w{0,4}|laws?|kodi\w{0,2}|codes?|dekret\w{0,3}|decree|acts?"),
 )
 _ACT = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _ACTS))
 _ACT_VALUE = r"\d{2}/l\s?-\s?\d{1,3}|\d{1,2}[ \u00a0]\d{3}(?![\d ]*\d)|\d{1,6}(?:/\d{1,4}){0,2}(?:\s?/\s?(?=\d{1,2}\.\d{1,2}\.\d{4}))?"
@@ -46,27 +46,46 @@ _NUMBERED = re.compile(
     rf"\b(?:nr|no|nos|numer|numri|number|n)\.?\s?(?P<value>{_ACT_VALUE})(?![\w]|[.,]\d)|#\s?(?P<hash>\d{{1,5}})\b"
 )
 _DIRECT = re.compile(
-    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}|order)\s(?P<value>\d{1,5}(?:/\d{1,4})?)(?![\w/]|[.,]\d)(?!\s(?:dhe|and|te|e)?\s?[a-z]{3,}s\b)"
+    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}|(?<!in\s)order)\s(?P<value>\d{1,5}(?:/\d{1,4})?)(?![\w/]|[.,]\d)(?!\s(?:dhe|and|te|e)?\s?[a-z]{3,}s\b)"
 )
 _DIRECTIVE = re.compile(
-    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?|(?:framework\s)?decision)\s"
+    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?|(?:framework\s)?decision)\s(?:e\s\w{3,15}\s(?=\())?"
     r"(?:(?:nr|no)\.?\s?)?(?:\((?:eu|ec|eec|be|ke|eu,\seuratom)\)\s?)?(?:(?:nr|no)\.?\s?)?(?P<value>\d{2,4}/\d{1,4})(?P<suffix>/(?:eu|ec|eec|be|ke|kee|jha|gjeb|pb|euratom)\b)?(?![\w/])"
+)
+_EU_NUMBER = re.compile(
+    r"(?<![\w/])(?:\((?:eu|ec|be|ke)\)\s(?:nr\.?\s|no\.?\s)?(?P<bare>\d{2,4}/\d{1,4})(?![\w/])"
+    r"|(?P<value>\d{2,4}/\d{1,4})/(?:eu|ec|eec|be|ke|kee|jha|dcb|gjeb|pb|euratom)\b)"
 )
 # How far before `nr.` the act's name may stand: `vendimin e Këshillit të Ministrave nr.`
 _ACT_REACH = 90
+# `number` and `numri` are said of other things too; the act's name stands right before them.
+_NEAR_REACH = 24
 _STOP = re.compile(r"[;!?]|\.\s+[A-ZÇË]|\n|\t")
 
 _ACTION = re.compile(
     r"\b(?:actions?|veprimi|aktiviteti|masa)\s?(?:#\s?|(?:no|nr)\.?\s?)?(?P<value>\d{1,3}(?:\.\d{1,2}){0,3})(?![\w/]|[.,]\d)"
 )
 _OBJECTIVE = re.compile(
-    r"\b(?:objectives?|objektiv\w{1,3}|qellimi|goals?|priorit(?:y|eti)|shtyll[ae]|pillar)\s?(?:#\s?|(?:no|nr)\.?\s?)?\d{1,3}(?:\.\d{1,2}){0,3}(?![\w/]|[.,]\d)"
+    r"\b(?:objectives?|objektiv\w{1,3}|qellimi|goals?|targets?|priorit(?:y|eti)|shtyll[ae]|pillar)\s?(?:specifik\w{0,3}\s|strategjik\w{0,3}\s"
+    r"|i\spolitikes\s)?(?:#\s?|(?:no|nr)\.?\s?)?(?:\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|1?\d|20)(?![\w/]|[.,]\d|\s?%)"
 )
-_STRUCTURE = re.compile(
-    r"\b(?:table|tabel\w{1,2}|figure|figur\w{1,2}|chart|grafik\w{1,2}|section|seksion\w{1,2}|chapter|kre(?:u|ut|un)|kapitull\w{0,2}|page|faqe\w{0,2}|fq|annex|appendix"
-    r"|aneks\w{0,2}|shtojc\w{1,2}|box|kutia|step|hapi|phase|faza|item|footnote|shenim\w{0,2}|line|rreshti|version|versioni|room|dhoma|kati|floor|group|grupi|lot|loti|class|klasa)"
-    r"\s?(?:(?:no|nr)\.?\s?)?(?P<value>\d{1,4}(?:\.\d{1,3}){0,4})(?![\w/])"
+# What only points, by the language of the text: Albanian pagë (wage) is no page.
+_POINTS_EN = (
+    "table|figure|chart|section|chapter|page|annex|appendix|box|step|phase|item|footnote|line|version|room|floor|group|lot|class"
 )
+_POINTS_SQ = (
+    r"tabel\w{1,2}|figur\w{1,2}|grafik\w{1,2}|seksion\w{1,2}|kre(?:u|ut|un)|kapitull\w{0,2}|faq(?:e|ja|en|es|et)|fq|aneks\w{0,2}|shtojc\w{1,2}"
+    r"|kuti(?:a|ne|se)|hapi|faza|shenim\w{0,2}|rreshti|versioni|dhoma|kati|grupi|loti|klasa"
+)
+
+
+def _pointing(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\s?(?:(?:no|nr)\.?\s?)?(?P<value>\d{{1,4}}(?:\.\d{{1,3}}){{0,4}})(?![\w/])")
+
+
+_STRUCTURE: dict[str, re.Pattern[str]] = {
+    "en": _pointing(_POINTS_EN), "sq": _pointing(_POINTS_SQ), "both": _pointing(f"{_POINTS_EN}|{_POINTS_SQ}"),
+}  # fmt: skip
 _LIST_START = re.compile(
     r"\s*(?:[-–•*]\s*)?(?P<value>\(?\d{1,3}(?:\.\d{1,2}){0,4}(?:[.)](?=\s|[^\W\d_])|(?<=\.\d)\s|(?<=\.\d\d)\s))"
 )
@@ -90,7 +109,7 @@ def find_act_numbers(scan: Scan) -> None:
 
 def find_structure_numbers(scan: Scan) -> None:
     """Adds `Table 3`, `seksioni 2.1`, `faqe 12`, which only point; run when dates and telephones are known."""
-    for match in _STRUCTURE.finditer(scan.folded):
+    for match in _STRUCTURE[scan.lang if scan.lang in ("en", "sq") else "both"].finditer(scan.folded):
         if scan.free(match.start("value"), match.end("value")):
             scan.add("list_number", *match.span("value"), match["value"])
     for match in _SECTION.finditer(scan.text):
@@ -161,6 +180,12 @@ def _find_acts(scan: Scan) -> None:
         if scan.free(*place):
             decision = "decision" in match.group() or "vendim" in match.group()
             scan.add("decision_number" if decision else "directive_number", *place, match["value"])
+    for match in _EU_NUMBER.finditer(text):
+        group = "bare" if match["bare"] else "value"
+        if scan.free(match.start(group), match.end()):
+            found = _act_before(scan, match.start())
+            kind = "decision_number" if found == "decision_number" else "directive_number"
+            scan.add(kind, match.start(group), match.end(), match[group])
     for match in _NUMBERED.finditer(text):
         group = "value" if match["value"] else "hash"
         start, end = match.span(group)
@@ -168,11 +193,12 @@ def _find_acts(scan: Scan) -> None:
             end -= 1
         if not scan.free(start, end):
             continue
-        kind = _act_before(scan, match.start())
+        word = text[match.start() : start].strip(" .")
+        kind = _act_before(scan, match.start(), _ACT_REACH if len(word) < 4 else _NEAR_REACH)
         value = re.sub(r"\s", "", text[start:end])
         if kind is not None:
             scan.add(kind, start, end, value.upper() if "/l" in value else value)
-        elif group == "value" and not text[match.start() : match.start() + 7].startswith(("numri", "number")):
+        elif group == "value" and not text[match.start() : match.start() + 7].startswith(("num")):
             scan.add("list_number", start, end, value)
     for match in _DIRECT.finditer(text):
         if not scan.free(*match.span("value")) or re.fullmatch(r"(?:19|20)\d\d", match["value"]):
@@ -182,9 +208,9 @@ def _find_acts(scan: Scan) -> None:
             scan.add(kind, *match.span("value"), match["value"])
 
 
-def _act_before(scan: Scan, end: int) -> FigureKind | None:
+def _act_before(scan: Scan, end: int, reach: int = 90) -> FigureKind | None:
     """The kind of the last act named before, in the same sentence."""
-    at = max(0, end - _ACT_REACH)
+    at = max(0, end - reach)
     stops = [m.end() for m in _STOP.finditer(scan.text, at, end)]
     found: FigureKind | None = None
     for match in _ACT.finditer(scan.folded, stops[-1] - 1 if stops else at, end):
@@ -194,6 +220,8 @@ def _act_before(scan: Scan, end: int) -> FigureKind | None:
 
 def _find_paragraphs(scan: Scan) -> None:
     for match in _PARAGRAPH.finditer(scan.folded):
+        if match.group().startswith(("para ", "par ")) and "sq" in scan.languages:
+            continue  # para: before
         for group, table in (
             ("digits", None),
             ("ordinal", ORDINALS["sq"]),

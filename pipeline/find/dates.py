@@ -12,19 +12,20 @@ import calendar
 import re
 
 from pipeline.find.scan import Scan
+from pipeline.find.stems import is_finite
 from pipeline.languages import MONTH_WORDS_TO_CHECK, MONTHS, WEEKDAYS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d{2}"
-_OF = r"(?:,\s?|\s(?:of|i\svitit|te\svitit|i|te|e\svitit|viti|vitit|vitin)\s|\s|\s?,\s)"
+_OF = r"(?:,\s?|\s(?:of\sthe\syear|of|i\svitit|te\svitit|i|te|e\svitit|viti|vitit|vitin)\s|\s|\s?,\s)"
 
 # The first and last year that a report's date is taken to mean; others are other numbers.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 # Three or four groups with points, commas, slashes or hyphens between, some read wrong by a machine.
 _NUMERIC = re.compile(
-    r"""(?<![\w/])(?P<body>[\dOolIS|B]{1,5}(?:\s?[.,/\-]{1,2}\s?[\dOolIS|B]{1,5}){2,3})(?![\w/]|[.,]\d)""", re.VERBOSE
+    r"""(?<![\w/])(?P<body>[\dOolIS|B]{1,5}(?:(?:\s?[./]\s?|[.,/\-]{1,2})[\dOolIS|B]{1,5}){2,3})(?![\w/]|[.,]\d)"""
 )
 _NUMERIC_QUICK = re.compile(r"\d[.,/\-]")
 _GLUED = re.compile(
@@ -42,7 +43,7 @@ _DAY_MONTH = re.compile(
     re.VERBOSE,
 )
 _MONTH_DAY = re.compile(
-    rf"""\b(?P<month>{_MONTH})\.?\s(?P<first>{_DAY})(?:st|nd|rd|th)?(?![\w.,]*\d{{3}}\b[.,]\d)
+    rf"""\b(?P<month>{_MONTH})\.?\s(?P<first>{_DAY})(?:st|nd|rd|th)?(?!\w|[.,]\d)
     (?:(?P<and>\s?(?:-|–|—|and|to|&)\s?)(?P<last>{_DAY})(?:st|nd|rd|th)?(?!\w))?
     (?:,?\s(?P<year>{_YEAR})(?!\w))?(?![\w])""",
     re.VERBOSE,
@@ -108,8 +109,10 @@ _TIME = re.compile(
     r"(?<![\w.,:/])(?P<hour>[01]?\d|2[0-4])(?P<sep>[:.])(?P<minute>[0-5]\d)(?P<half>\s?[ap]\.?m\b\.?)?(?![\d:]|[.,]\d)"
 )
 _TIME_CUE = re.compile(
-    r"(?:\b(?:ora|ore|oren|ores|oret|orari|at|from|to|until|nga|deri|h|hours|midis|between)\s|[-–]\s?)$"
+    r"(?:\b(?:ora|ore|oren|ores|oret|orari|at|from|to|until|till|after|before|by|between|and|nga|deri|deri\sne|deri\sme|ne|pas|para|dhe|h|hours|midis"
+    r"|mes)\s|[-–]\s?|^\s*)$"
 )
+_NO_TIME_AFTER = re.compile(r"\s?(?:%|€|\$|per\s?(?:cent|qind)|milion|million|mije|thousand|euro|lek|eur\b|all\b|usd\b|percent|point|pike|km|m2|ha\b|times|here)")
 _CLOCK = re.compile(
     r"\b(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m\b\.?|\bor(?:a|en|es)\s(?P<hour2>2[0-4]|1\d|0?\d)(?![\d:.,]*\d|\w)"
 )
@@ -199,6 +202,12 @@ def _read_numeric(scan: Scan, match: re.Match[str]) -> None:
     if confused and (sum(c.isalpha() or c == "|" for c in body) > 2 or not any(c.isdigit() for c in parts[-1])):
         return
     numbers = [int(d) for d in digits]
+    if len(numbers) == 4 and _is_year(digits[2]) and not _is_year(digits[3]):
+        # `10.06.2014-12`, `10.06.2014. 25`: what follows the year is something else.
+        shorter = _NUMERIC.match(scan.text, start, start + len(body) - len(re.split(r"[.,/\-]", body)[-1]) - 1)
+        if shorter is not None:
+            _read_numeric(scan, shorter)
+        return
     if len(numbers) == 4:
         if (_is_year(digits[-1]) and all(len(d) <= 2 for d in digits[:3])) or cue:
             _add_date(scan, start, end, None, generous=True)
@@ -255,6 +264,8 @@ def _find_months(scan: Scan) -> None:
     for match in _DAY_MONTH.finditer(scan.folded):
         if scan.free(*match.span()):
             _read_day_month(scan, match)
+        elif match["last"] and (last := _DAY_MONTH.match(scan.folded, match.start("last"))) and scan.free(*last.span()):
+            _read_day_month(scan, last)  # `Article 8 to 31 December`: the 8 is no day
     for match in _MONTH_DAY.finditer(scan.folded):
         if scan.free(*match.span()) and (match["year"] or scan.text[match.start()].isupper()):
             _read_day_month(scan, match)
@@ -380,7 +391,10 @@ def _find_times(scan: Scan) -> None:
         if not scan.free(*match.span()):
             continue
         cue = match["half"] or _TIME_CUE.search(scan.folded, max(0, match.start() - 9), match.start())
-        if (match["sep"] == ":" and len(match["minute"]) == 2) or (cue and _near_hour_word(scan, match.start())):
+        pointed = cue and not _NO_TIME_AFTER.match(scan.folded, match.end()) and (
+            _near_hour_word(scan, match.start()) or (match["minute"] in ("00", "15", "30", "45") and _clock_like(scan, match))
+        )
+        if match["sep"] == ":" or pointed:
             hour = int(match["hour"])
             if match["half"]:
                 hour = hour % 12 + (12 if "p" in match["half"] else 0)
@@ -393,6 +407,12 @@ def _find_times(scan: Scan) -> None:
             if match["half"]:
                 hour = hour % 12 + (12 if match["half"] == "p" else 0)
             scan.add("time", *match.span(), f"{hour:02d}:00")
+
+
+def _clock_like(scan: Scan, match: re.Match[str]) -> bool:
+    """`at 10.30`, `from 6.00 to 22.00`: English puts no word for the hour."""
+    before = scan.folded[max(0, match.start() - 8) : match.start()]
+    return "en" in scan.languages and bool(re.search(r"\b(?:at|from|to|until|after|before|and)\s$", before))
 
 
 def _near_hour_word(scan: Scan, start: int) -> bool:
@@ -412,7 +432,12 @@ def _find_years(scan: Scan) -> None:
         start, end = match.span()
         after = _COUNTED_AFTER.match(scan.folded, end)
         cue = _YEAR_CUE.search(scan.folded, max(0, start - 18), start)
-        counted = after is not None and after[1] not in _NOT_COUNTED and scan.text[after.start(1)].islower()
+        counted = (
+            after is not None
+            and after[1] not in _NOT_COUNTED
+            and scan.text[after.start(1)].islower()
+            and not is_finite(after[1], scan.lang)
+        )
         if counted and not (
             cue
             and cue.group().strip()

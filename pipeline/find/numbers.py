@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.find.scan import Scan, Word
-from pipeline.languages import CARDINALS, CURRENCIES, FRACTIONS, MAGNITUDES, ORDINALS
+from pipeline.languages import CARDINALS, COMPOUND_ENDINGS, CURRENCIES, FRACTIONS, MAGNITUDES, ORDINALS
 from pipeline.model import FigureKind, Lang
 
 # Spaces that group thousands: ordinary, no-break, thin, narrow no-break.
@@ -20,7 +20,7 @@ _GAP = " \u00a0\u2009\u202f"
 
 NUMBER = re.compile(
     rf"""
-    (?<![\w/\-:])(?:(?<=\s)[-−+])?(?P<body>
+    (?<![\w/\-:])(?<!['’])(?:(?<=\s)[-−+])?(?P<body>
       \d{{1,3}}(?:[{_GAP}]\d{{3}}){{1,4}}(?![{_GAP}]?\d)(?:[.,]\d{{1,6}}(?!\d))?   # 1 200 000,50
     | \d{{1,3}}(?:\.\d{{3}}){{1,6}}(?!\d)(?:,\d{{1,6}}(?!\d))?                      # 1.200.000,50
     | \d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,6}}(?!\d))?                      # 1,200,000.50
@@ -33,7 +33,7 @@ NUMBER = re.compile(
 )
 
 _FRACTION = re.compile(r"(?<![\w/.,])(\d{1,3})\s?[/⁄]\s?(\d{1,4})(?![\d/])")
-_RATIO = re.compile(r"(?<![\w:.,])(\d{1,4})\s?:\s?(\d{1,4})(?![\d:])")
+_RATIO = re.compile(r"(?<![\w:.,])(\d{1,4})(?::|\s:\s)(\d{1,4})(?![\d:.,]|\s?%)")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3"}
 _VULGAR_AFTER = re.compile("[½¼¾]")
 
@@ -149,7 +149,8 @@ def number_words(scan: Scan, index: int) -> Quantity | None:
     None where the word is no number, or is `një` or `one` used as an article or pronoun.
     """
     words = scan.words
-    total = current = 0
+    total = current = Decimal(0)
+    factor_used = 1
     limit = 10**12
     end = -1
     count = 0
@@ -158,6 +159,10 @@ def number_words(scan: Scan, index: int) -> Quantity | None:
         word = words[i]
         if count and not _joined(scan, words[i - 1], word):
             break
+        if count and (half_end := _and_a_half(scan, i)) is not None:
+            current += Decimal(factor_used) / 2
+            i, end, limit = scan.word_index(half_end), half_end, 1
+            continue
         joiner = bool(count) and word.folded in ("e", "and") and limit >= 10
         if joiner:
             following = words[i + 1] if i + 1 < len(words) else None
@@ -177,11 +182,13 @@ def number_words(scan: Scan, index: int) -> Quantity | None:
             else:
                 current += value
                 limit = 100 if value >= 100 else 10 if value >= 20 and value % 10 == 0 else 1
-        elif factor and (current or (not count and word.folded in ("hundred",))) and _in_order(factor, total):
+        elif factor and (current or (not count and _after_a(scan, i))) and _in_order(factor, total):
+            current = current or Decimal(1)
             if factor == 100:
                 current, limit = max(current, 1) * 100, 100
             else:
-                total, current, limit = total + current * factor, 0, min(factor, 1000)
+                total, current, limit = total + current * factor, Decimal(0), min(factor, 1000)
+                factor_used = factor
         else:
             break
         count += 1
@@ -189,10 +196,28 @@ def number_words(scan: Scan, index: int) -> Quantity | None:
         i += 1
     if end < 0 or (count == 1 and _is_article(scan, index)):
         return None
-    return Quantity(words[index].start, end, (Decimal(total + current),), "words")
+    if total + current in _DECADES and index and words[index - 1].folded in ("viteve", "vitet"):
+        return None  # the nineties
+    return Quantity(words[index].start, end, (total + current,), "words")
 
 
-def _in_order(factor: int, total: int) -> bool:
+_DECADES = frozenset(Decimal(n) for n in range(20, 100, 10))
+
+
+def _after_a(scan: Scan, index: int) -> bool:
+    """`a thousand`, `a hundred`."""
+    return index > 0 and scan.words[index - 1].folded == "a" and "en" in scan.languages
+
+
+def _and_a_half(scan: Scan, index: int) -> int | None:
+    """`two and a half`, `dy e gjysmë`: where it ends."""
+    said = [w.folded for w in scan.words[index : index + 3]]
+    if said == ["and", "a", "half"]:
+        return scan.words[index + 2].end
+    return scan.words[index + 1].end if said[:2] in (["e", "gjysme"], ["e", "gjysem"]) else None
+
+
+def _in_order(factor: int, total: Decimal) -> bool:
     return factor == 100 or not total or total % (factor * 1000) == 0 or total >= factor * 1000
 
 
@@ -242,6 +267,7 @@ def _is_article(scan: Scan, index: int) -> bool:
 
 def find_numbers(scan: Scan) -> None:
     """Adds every number in words or in digits that no other recogniser took."""
+    _find_misread(scan)
     _find_ratios(scan)
     _find_words(scan)
     for match in NUMBER.finditer(scan.text):
@@ -269,7 +295,18 @@ def _loose_digits(scan: Scan, start: int, end: int) -> None:
             _add_quantity(scan, Quantity(match.start(), match.end(), ()))
 
 
-_NAME_BEFORE = re.compile(r"(?:ISO|EN|IP|ICD|COVID|SARS|H|G|A|B|E|M|PC|CD|MP|Windows|Office|Vista|Boeing|Airbus)[\s-]$")
+_NAME_BEFORE = re.compile(r"(?:ISO|ICD|COVID|SARS|Windows|Office|Boeing|Airbus)[\s-]$")
+# `2O19`, `1O`, `2l4`: digits among which a letter was read for one. An l at the end may be litres.
+_MISREAD = re.compile(r"(?<![\w.,/-])(?=[OolI]{0,5}\d)(?=\d{0,5}[OolI])[\dOolI]{2,6}(?<![lI])(?![\w/-]|[.,]\d)")
+
+
+def _find_misread(scan: Scan) -> None:
+    for match in _MISREAD.finditer(scan.text):
+        digits = "".join({"O": "0", "o": "0", "l": "1", "I": "1"}.get(c, c) for c in match.group())
+        if not scan.free(*match.span()) or sum(c.isdigit() for c in match.group()) < 1 or not match.group()[0].isdigit():
+            continue
+        year = len(digits) == 4 and digits[:2] in ("19", "20")
+        scan.add("year" if year else "count", *match.span(), digits, generous=True)
 
 
 def _is_code(scan: Scan, start: int, end: int) -> bool:
@@ -317,9 +354,19 @@ def _find_words(scan: Scan) -> None:
     words = scan.words
     skip_to = 0
     for index, word in enumerate(words):
+        if "sq" in scan.languages and len(word.folded) > 5 and (compound := _COMPOUND.fullmatch(word.folded)):
+            if scan.free(word.start, word.end):
+                value = str(CARDINALS["sq"][compound["number"]])
+                scan.add("count", word.start, word.end, value, unit=COMPOUND_ENDINGS[compound["ending"]], written="words")
+            continue
         if word.folded not in known or word.start < skip_to or not scan.free(word.start, word.end):
             continue
         quantity = number_words(scan, index)
+        if quantity is None and word.folded in ("nje", "one") and (fraction := _fraction(scan, word.end)) is not None:
+            if scan.free(word.start, fraction[1]):
+                scan.add("ratio", word.start, fraction[1], f"1/{fraction[0]}", written="words")
+                skip_to = fraction[1]
+            continue
         if quantity is not None:
             if _DIGITS_BEFORE.search(scan.text, max(0, quantity.start - 22), quantity.start):
                 continue  # `7 (seven)` is read from its digits
@@ -330,12 +377,16 @@ def _find_words(scan: Scan) -> None:
 
 
 _STARTERS: dict[Lang, frozenset[str]] = {
-    "en": frozenset(CARDINALS["en"]) | frozenset(ORDINALS["en"]) | {"half", "quarter", "hundred", "no", "dozen"},
+    "en": frozenset(CARDINALS["en"]) | frozenset(ORDINALS["en"]) | {"half", "hundred", "thousand", "million", "billion", "no"},
     "sq": frozenset(CARDINALS["sq"])
     | frozenset(ORDINALS["sq"])
-    | {"gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "asnje"},
+    | {"gjysme", "gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "asnje"},
 }
 
+_COMPOUND = re.compile(
+    rf"(?P<number>{'|'.join(sorted((w for w in CARDINALS['sq'] if not w.endswith('ve')), key=len, reverse=True))})"
+    rf"(?P<ending>{'|'.join(COMPOUND_ENDINGS)})(?:e|i|es|en|in|it|et|eve|s|ve|at|ave)?"
+)
 _DIGITS_BEFORE = re.compile(r"\d\s?\(\s?$")
 _PARTICLES = frozenset({"i", "e", "te", "se"})
 # `no` counts only before something countable in the plural; these end in s and are none.
@@ -350,7 +401,13 @@ def _other_word(scan: Scan, index: int) -> int:
     previous = scan.words[index - 1] if index else None
     if word.folded in ("no", "asnje"):
         return _no(scan, index)
-    if word.folded in ("half", "gjysma", "gjysmen", "gjysmes"):
+    if word.folded in ("half", "gjysme", "gjysma", "gjysmen", "gjysmes"):
+        following = [w for w in scan.words[index + 1 : index + 3] if w.folded != "a"][:1]
+        if following and following[0].folded in MAGNITUDES and word.folded in ("half", "gjysme"):
+            value = Decimal(MAGNITUDES[following[0].folded]) / 2
+            return _add_quantity(scan, Quantity(word.start, following[0].end, (value,), "words"))
+        if word.folded == "gjysme":
+            return 0
         scan.add("ratio", word.start, word.end, "1/2", written="words")
         return word.end
     for lang in scan.languages:
@@ -416,7 +473,9 @@ def _add_quantity(scan: Scan, quantity: Quantity) -> int:
     half = _VULGAR_AFTER.match(scan.text, end)
     if half and written == "digits":
         readings, end = tuple(r + Decimal(_VULGAR[half[0]]) for r in readings), half.end()
+    factor = Decimal(1)
     while magnitude:
+        factor *= MAGNITUDES[magnitude[1]]
         readings = tuple(r * MAGNITUDES[magnitude[1]] for r in readings)
         end = magnitude.end()
         magnitude = _MAGNITUDE.match(folded, end)
@@ -445,13 +504,16 @@ def _add_quantity(scan: Scan, quantity: Quantity) -> int:
         return end
     elif written == "digits" and (ending := _ENDING_AFTER.match(folded, end)):
         end = ending.end()
-    elif (in_five := _one_in(scan, readings[0], end)) is not None:
+    elif (in_five := _one_in(scan, readings[0], start, end)) is not None:
         lower_value, end = in_five
         scan.add("ratio", start, end, f"{plain(readings[0])}/{plain(lower_value)}", written=written)
         return end
+    elif written == "words" and kind == "count" and (ordinal_word := _ordinal_after(scan, readings[0], end)) is not None:
+        kind = "ordinal"
+        readings, end = (readings[0] + ordinal_word[0],), ordinal_word[1]
     values = tuple(plain(r) for r in readings)
     if upper is not None:
-        values = (f"{values[0]}-{plain(upper[0] * readings[0] / upper[2])}",)
+        values = (f"{values[0]}-{plain(upper[0] * factor)}",)
     scan.add(
         kind, start, end, values[0], readings=values, unit=unit, written=written,
         approximate=upper is not None or bool(_APPROXIMATE.search(before)),
@@ -470,14 +532,24 @@ def _add_unreadable(scan: Scan, start: int, end: int) -> int:
     return end
 
 
-def _range_end(scan: Scan, readings: tuple[Decimal, ...], end: int) -> tuple[Decimal, int, Decimal] | None:
-    """`10-15 persons`: the upper number, where it ends, and the lower one."""
+def _ordinal_after(scan: Scan, tens: Decimal, end: int) -> tuple[int, int] | None:
+    """`thirty-sixth`: what to add to the tens, and the end."""
+    if "en" not in scan.languages or scan.text[end : end + 1] not in ("-", "‑") or not 20 <= tens <= 90:
+        return None
+    index = scan.word_index(end)
+    word = scan.words[index] if index < len(scan.words) else None
+    value = ORDINALS["en"].get(word.folded) if word and word.start == end + 1 else None
+    return (value, word.end) if word and value and value < 10 else None
+
+
+def _range_end(scan: Scan, readings: tuple[Decimal, ...], end: int) -> tuple[Decimal, int] | None:
+    """`10-15 persons`: the upper number and where it ends."""
     dash = _RANGE.match(scan.text, end)
     number = _SIMPLE_AFTER_DASH.match(scan.text, dash.end()) if dash else None
     if number is None or not scan.free(end, number.end()) or scan.text[number.end() : number.end() + 1].isalpha():
         return None
     upper = read_digits(number.group(), scan.lang)
-    return (upper[0], number.end(), readings[0]) if upper and readings[0] < upper[0] else None
+    return (upper[0], number.end()) if upper and readings[0] < upper[0] else None
 
 
 def _with_brackets(
@@ -538,19 +610,20 @@ def _fraction(scan: Scan, end: int) -> tuple[int, int] | None:
     words = scan.words[index : index + 2]
     if not words or scan.text[end : words[0].start].strip() not in ("", "-"):
         return None
-    if words[0].folded == "te" and len(words) == 2:
+    if words[0].folded in ("te", "e", "se") and len(words) == 2:
         words = words[1:]
     found = FRACTIONS.get(words[0].folded)
-    return (found[1], words[0].end) if found and words[0].start - end <= 5 else None
+    return (found, words[0].end) if found and words[0].start - end <= 5 else None
 
 
-_IN = re.compile(r"\s(?:in|in\severy|ne|ne\scdo)\s(?=\S)")
+_FROM_BEFORE = re.compile(r"\b(?:nga|from)\s$")
+_IN = re.compile(r"\s(?:in\severy|ne\scdo|in|ne)\s(?=\S)")
 
 
-def _one_in(scan: Scan, upper: Decimal, end: int) -> tuple[Decimal, int] | None:
+def _one_in(scan: Scan, upper: Decimal, start: int, end: int) -> tuple[Decimal, int] | None:
     """`1 in 5 women`, `një në pesë gra`: a share, where the second number is small and counts people or things."""
     match = _IN.match(scan.folded, end)
-    if not match or not 0 < upper <= 10:
+    if not match or not 0 < upper <= 10 or _FROM_BEFORE.search(scan.folded, max(0, start - 6), start):
         return None
     at = match.end()
     digits = _SIMPLE.match(scan.text, at)

@@ -34,7 +34,7 @@ _PLAN = re.compile(
 _PLAN_AFTER = re.compile(r"[^.]{0,30}\b(?:will|shall|should|are\sto|is\sto|planned|do\ste|duhet\ste|planifikuar|parashikuar)\b")
 _CHANGE = re.compile(
     r"\b(?:by|me)\s(?:about\s|rreth\s|around\s|nearly\s|over\s|mbi\s)?$|\b(?:increase|decrease|rise|fall|drop|reduction|growth|rritje|ulje|renie|shtim|pakesim)"
-    r"\s(?:of|prej|me|nga|by)\s$|\bfrom\s$|\b(?:nga|from)\s\d[^.]{0,20}(?:to|ne|deri\sne)\s$"
+    r"\s(?:of|prej|me|nga|by)\s$|\b(?:nga|from)\s\d[^.]{0,20}(?:to|ne|deri\sne)\s$"
 )
 _CHANGE_AFTER = re.compile(r"\s(?:more|less|fewer|higher|lower)\sthan\b|\s(?:me\sshume|me\spak|me\steper)\b|[^.,;]{0,25}\s(?:more|fewer|less)\sthan\b")
 _PER = re.compile(r"\b(?:average|averages|averaged|mean|each|every|mesatarisht|mesatare|cdo|secil\w{0,3}|minimum|maksimum|maximum|at\sleast|at\smost)\b[^.]{0,25}$")
@@ -44,7 +44,7 @@ _PER_AFTER = re.compile(r"[^.,;\d]{0,40}\b(?:each|a\s(?:day|month|week|year)|eve
 _ALL = re.compile(r"\b(?:all|all\sthe|all\sof\sthe|te\sgjitha|te\sgjithe|te\sgjithave|gjithe)\s$")
 _CITED = re.compile(r"(?:nr|no|dated?|dt|dat[eë]n?)\W{0,3}$")
 _NAME = re.compile(r"[A-ZÇË][\w’'-]+")
-_LOCATIVE = re.compile(r"\b(?:in|at|near|for|by|ne|te|tek|per|nga|i|e|se|of|from|qytetin|bashkine|bashkia|qarkun|qarkut|rajonin)\s(?:the\s|e\s|te\s|se\s)?$")
+_LOCATIVE = re.compile(r"\b(?:in|at|near|ne|te|tek|qytetin|bashkine|bashkia|qarkun|qarkut|rajonin)\s(?:the\s|e\s|te\s|se\s)?$")
 # Names after a figure belong to it up to here, in characters, unless another figure comes first.
 _REACH = 90
 

@@ -11,6 +11,11 @@ from pipeline.check.rules.form import (
     fo06_word_misread,
     fo07_stray_space,
     fo08_sign_misread_in_copy,
+    fo09_capitals_differ,
+    fo10_signs_doubled,
+    fo11_name_in_two_spellings,
+    fo12_wording_broken,
+    fo13_headings_end_differently,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -22,4 +27,9 @@ MODULES: tuple[ModuleType, ...] = (
     fo06_word_misread,
     fo07_stray_space,
     fo08_sign_misread_in_copy,
+    fo09_capitals_differ,
+    fo10_signs_doubled,
+    fo11_name_in_two_spellings,
+    fo12_wording_broken,
+    fo13_headings_end_differently,
 )
