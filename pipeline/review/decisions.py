@@ -225,9 +225,7 @@ def match_entries(run: Run, entries: Sequence[Entry], report: str) -> Matching:
         origin = by_id.get(entry.withdraws, entry)
         if origin.type == "edit" and origin.basis in units:
             edits.setdefault(units[origin.basis], []).append(entry)
-    return Matching(
-        {k: tuple(v) for k, v in current.items()}, stale, gone, {k: tuple(v) for k, v in edits.items()}
-    )
+    return Matching({k: tuple(v) for k, v in current.items()}, stale, gone, {k: tuple(v) for k, v in edits.items()})
 
 
 def _threads(entries: Sequence[Entry]) -> list[list[Entry]]:

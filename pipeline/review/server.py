@@ -137,8 +137,9 @@ class Handler(BaseHTTPRequestHandler):
         if (origin is not None and origin not in origins) or site in ("cross-site", "same-site"):
             self._refuse("Other pages may not ask here.")
             return None
-        first, _, rest = self.path.lstrip("/").partition("/")
-        if not self.path.startswith("/") or not hmac.compare_digest(first.encode(), self.server.token.encode()):
+        first, slash, rest = self.path.removeprefix("/").partition("/")
+        right = hmac.compare_digest(first.encode("utf-8", "replace"), self.server.token.encode())
+        if not (self.path.startswith("/") and slash and right):
             self._refuse("Open the address that `dygjuhe review` has printed.")
             return None
         return rest

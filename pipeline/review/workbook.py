@@ -241,9 +241,12 @@ def _facts(run: Run) -> Iterable[tuple[str, str]]:
     def both(key: str) -> str:
         return f"{text(key, 'en')} / {text(key, 'sq')}"
 
-    yield both("decide"), (
-        "Fill the yellow columns only and send the file back; `dygjuhe apply RUN --decisions FILE` reads it. / "
-        "Plotësoni vetëm kolonat e verdha dhe kthejeni skedarin; atë e lexon `dygjuhe apply RUN --decisions FILE`."
+    yield (
+        both("decide"),
+        (
+            "Fill the yellow columns only and send the file back; `dygjuhe apply RUN --decisions FILE` reads it. / "
+            "Plotësoni vetëm kolonat e verdha dhe kthejeni skedarin; atë e lexon `dygjuhe apply RUN --decisions FILE`."
+        ),
     )
     for judgement, label in zip(("confirm", "dismiss", "correct", "unsure"), LABELS, strict=True):
         yield label, both(f"{judgement}_hint")

@@ -35,15 +35,17 @@ def build_run(
     translate: bool = True,
     doc_id: str = "",
 ) -> Run:
-    """One passage a line. A finding is {rule, kind, severity, quotes: [(line from 0, words, which occurrence)], ...}."""
+    """One passage a line. A finding is {rule, kind, severity, quotes: [(line from 0, words, which time)], ...}."""
     text = "\n\n".join(t for _, t in lines)
     doc_id = doc_id or short_hash(text)
     passages: list[Passage] = []
     at = 0
     for number, (lang, line) in enumerate(lines, 1):
         kind = "title" if number == 1 else "heading" if line.isupper() else "paragraph"
-        passages.append(Passage(f"p{number}", doc_id, number, at, at + len(line), line, kind, Location(line=2 * number - 1),
-                                lang=lang, lang_score=0.99))  # fmt: skip
+        where = Location(line=2 * number - 1)
+        passages.append(
+            Passage(f"p{number}", doc_id, number, at, at + len(line), line, kind, where, lang=lang, lang_score=0.99)
+        )
         at += len(line) + 2
     units = tuple(
         TranslationUnit(f"u{p.number}", p.passage_id, p.start, p.end, p.lang, p.text, "en" if p.lang == "sq" else "sq",
@@ -103,9 +105,20 @@ def _mentions(passages: Sequence[Passage], doc_id: str) -> tuple:
 LINES: list[tuple[Lang, str]] = [
     ("en", "Report of the Republic of Liria 2023"),
     ("en", "1. VICTIM SUPPORT"),
-    ("en", "Victims can call the national helpline on 116006, day and night; the State Police answers within 24 hours."),
-    ("sq", "Viktimat mund të telefonojnë linjën kombëtare 16006, ditë e natë; Policia e Shtetit përgjigjet brenda 24 orëve."),
-    ("en", "Order no. 135, dated 10.06.06.2014, created the Cyber Crime Division provided by Article 117 of the Penal Code."),
+    (
+        "en",
+        "Victims can call the national helpline on 116006, day and night; the State Police answers within 24 hours.",
+    ),
+    (
+        "sq",
+        "Viktimat mund të telefonojnë linjën kombëtare 16006, ditë e natë; Policia e Shtetit përgjigjet "
+        "brenda 24 orëve.",
+    ),
+    (
+        "en",
+        "Order no. 135, dated 10.06.06.2014, created the Cyber Crime Division provided by Article 117 of the "
+        "Penal Code.",
+    ),
     ("en", "The same offence is listed under Article 117 of the Criminal Code."),
     ("sq", "Raporti u miratua nga Këshilli i Ministrave më 5 maj 2023."),
 ]
@@ -114,7 +127,8 @@ FINDINGS: list[dict] = [
     {"rule": "DA01", "kind": "date_malformed", "severity": "major", "quotes": [(4, "10.06.06.2014")],
      "message": "“10.06.06.2014” looks like a date and is none. Look the order up.",
      "message_sq": "“10.06.06.2014” duket si datë dhe nuk është. Kërkojeni urdhrin.", "found": "10.06.06.2014"},
-    {"rule": "RF03", "kind": "instrument_name_variant", "severity": "minor", "quotes": [(4, "Penal Code"), (5, "Criminal Code")],
+    {"rule": "RF03", "kind": "instrument_name_variant", "severity": "minor",
+     "quotes": [(4, "Penal Code"), (5, "Criminal Code")],
      "message": "One act is called “Penal Code” and “Criminal Code”. Choose one.",
      "message_sq": "Një akt quhet “Penal Code” dhe “Criminal Code”. Zgjidhni njërin.", "found": "Penal Code",
      "suggestion": "Criminal Code"},
@@ -164,10 +178,13 @@ def big_run(count: int = 5000, *, seed: int = 7) -> Run:
         kind = kinds[i % len(kinds)]
         one, two = (" ".join(lines[k][1].split()[:4]) for k in (i, j))
         findings.append({
-            "rule": f"FG{i % 7:02}", "kind": kind, "severity": rng.choice(["critical", "major", "minor", "minor", "trivial"]),
+            "rule": f"FG{i % 7:02}", "kind": kind,
+            "severity": rng.choice(["critical", "major", "minor", "minor", "trivial"]),
             "quotes": [(i, one), (j, two)], "found": two, "expected": one, "suggestion": one,
-            "message": f"The same thing is counted in two ways: “{one}” in one place and “{two}” in another. Check the source.",
-            "message_sq": f"E njëjta gjë numërohet në dy mënyra: “{one}” në një vend dhe “{two}” në një tjetër. Kontrolloni burimin.",
+            "message": f"The same thing is counted in two ways: “{one}” in one place and “{two}” in another. "
+            "Check the source.",
+            "message_sq": f"E njëjta gjë numërohet në dy mënyra: “{one}” në një vend dhe “{two}” në një tjetër. "
+            "Kontrolloni burimin.",
         })  # fmt: skip
     run = build_run(lines, findings, name="big.txt")
     from dataclasses import replace
