@@ -47,7 +47,8 @@ class FormHit:
     """Read through a letter that looks alike: `Ministry of lnterior`."""
 
 
-@dataclass(frozen=True)
+# Compared by identity: hashing tens of thousands of forms for the cache of _scan cost more than the search itself.
+@dataclass(frozen=True, eq=False)
 class FormIndex:
     """The automaton over all forms. Built once a glossary."""
 
