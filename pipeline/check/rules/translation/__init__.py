@@ -2,4 +2,6 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from pipeline.check.rules.translation import tr01_passage_left_untranslated, tr02_words_left_untranslated
+
+MODULES: tuple[ModuleType, ...] = (tr01_passage_left_untranslated, tr02_words_left_untranslated)
