@@ -35,12 +35,20 @@ FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format("tsv", ".tsv", "tsv.write_tsv", "Tab-separated rows, one a passage."),
+        Format("docx", ".docx", "docx.write_docx", "Word: two columns, open findings as comments."),
+        Format("xlsx", ".xlsx", "xlsx.write_xlsx", "A workbook, one row a passage."),
+        Format("html", ".html", "html.write_html", "One page, two columns, opens without a network."),
+        Format("md", ".md", "markdown.write_markdown", "Markdown, two columns."),
+        Format("xlf", ".xlf", "xliff.write_xliff", "XLIFF 2.1 with states and quality issues, for CAT tools."),
         Format("tmx", ".tmx", "tmx.write_tmx", "Translation memory, TMX 1.4b."),
+        Format("tbx", ".tbx", "tbx.write_tbx", "The terms, institutions and acts met, TBX."),
+        Format("jsonl", ".jsonl", "jsonl.write_jsonl", "JSON, one object a line."),
+        Format("parquet", ".parquet", "parquet.write_parquet", "Parquet, for data tools."),
     )
 }
 
 # What every run folder holds, by the contract of the run folder.
-IN_RUN_FOLDER = ("tsv", "tmx")
+IN_RUN_FOLDER = ("tsv", "tmx", "xlf", "docx", "html")
 
 
 def write_format(

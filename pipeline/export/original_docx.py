@@ -36,7 +36,8 @@ def write_original(run: Run, original: Path, path: Path, *, target: Literal["sq"
     try:
         content = original.read_bytes()
     except OSError as error:
-        raise ExportError(str(original), f"cannot be read ({error.strerror})", "Name the report's Word file.") from error
+        problem = f"cannot be read ({error.strerror})"
+        raise ExportError(str(original), problem, "Name the report's Word file.") from error
     if hashlib.sha256(content).hexdigest()[:16] != run.document.doc_id:
         remedy = "Name the file that the run was made from, or run the report again."
         raise ExportError(str(original), "is not the file this run was made from", remedy)

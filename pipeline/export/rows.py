@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
-from pipeline.model import Finding, Lang, Passage, Run, TranslationUnit
+from pipeline.model import Finding, Lang, Passage, Run, Span, TranslationUnit
 from pipeline.spans import line_of, line_starts
 
 Mark = Literal["source", "human", "memory", "machine", "reviewed", "same", "untranslated"]
@@ -30,6 +31,11 @@ MARK_WORDS: dict[str, tuple[str, str]] = {
     "untranslated": ("not translated", "e papërkthyer"),
 }
 
+SHORT_MARKS: dict[str, str] = {
+    "source": "raport / source", "human": "njeri / human", "memory": "memorie / memory", "machine": "makinë / machine",
+    "reviewed": "shqyrtuar / reviewed", "same": "njësoj / same", "untranslated": "pa përkthim / none",
+}  # fmt: skip
+
 LANG_WORDS: dict[str, str] = {"sq": "Shqip", "en": "English"}
 
 Order = tuple[Lang, Lang]
@@ -41,6 +47,8 @@ class ExportOptions:
 
     order: Order = ("sq", "en")
     """The two languages, the left or source side first."""
+    order_given: bool = False
+    """Whether a person asked for this order; XLIFF otherwise takes the report's own language as its source."""
     only_reviewed: bool = False
     """Only units that a person has approved."""
     settled: Collection[str] = field(default_factory=frozenset)
@@ -60,6 +68,8 @@ class BilingualRow:
     findings: tuple[Finding, ...] = ()
     """The open ones that quote this row's source or target, in their order in the run."""
     part: bool = False
+    other: Passage | None = None
+    """The counterpart in the report, where the translation is one."""
 
     def text(self, lang: Lang) -> str:
         return self.sq if lang == "sq" else self.en
@@ -68,6 +78,60 @@ class BilingualRow:
     def original(self) -> Lang:
         """The language that the report has it in."""
         return self.unit.source_lang if self.unit is not None else self.passage.lang
+
+    @property
+    def where(self) -> str:
+        """The place in the document's own terms: `page 3, table 1, row 2, column 4`, or the line."""
+        location = self.passage.location
+        names = ("page", "table", "row", "column")
+        parts = [f"{name} {getattr(location, name)}" for name in names if getattr(location, name) is not None]
+        return ", ".join([*([location.part] if location.part else []), *(parts or [f"line {self.line}"])])
+
+    def places(self, lang: Lang) -> tuple[tuple[int, int, Finding], ...]:
+        """Where the open findings quote this side, in code points of `text(lang)`, in order of place."""
+        found: list[tuple[int, int, Finding]] = []
+        for finding in self.findings:
+            for anchor in finding.anchors:
+                place = self._place(anchor, lang)
+                if place is not None and (*place, finding) not in found:
+                    found.append((*place, finding))
+        return tuple(sorted(found, key=lambda f: (f[0], -f[1])))
+
+    def segments(self, lang: Lang) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """This side cut where findings begin and end, each stretch with its findings; joined they are the side."""
+        text, places = self.text(lang), self.places(lang)
+        bounds = sorted({0, len(text), *(p for start, end, _ in places for p in (start, end))})
+        return tuple(
+            (text[start:end], tuple(f for a, b, f in places if a <= start and end <= b))
+            for start, end in pairwise(bounds)
+        )
+
+    def _place(self, anchor: Span, lang: Lang) -> tuple[int, int] | None:
+        if anchor.side == "target":
+            wanted = self.unit is not None and anchor.text_id == self.unit.unit_id and lang == self.unit.target_lang
+            return (anchor.start, anchor.end) if wanted else None
+        unit = self.unit
+        passage = self.passage if unit is None or lang == unit.source_lang else self.other
+        if passage is None or not self.text(lang):
+            return None
+        cut = clean_offset(passage, unit.start - passage.start) if unit is not None and self.part else 0
+        start = clean_offset(passage, max(anchor.start, passage.start) - passage.start) - cut
+        end = clean_offset(passage, min(anchor.end, passage.end) - passage.start, after=True) - cut
+        start, end = max(0, start), min(end, len(self.text(lang)))
+        return (start, end) if start < end else None
+
+
+def clean_offset(passage: Passage, offset: int, *, after: bool = False) -> int:
+    """The place in `passage.text` of an offset in the passage's source; a repaired stretch is taken whole."""
+    shift = 0
+    for repair in passage.repairs:
+        if repair.end <= offset:
+            shift += len(repair.after) - (repair.end - repair.start)
+        elif repair.start < offset:
+            return repair.start + shift + (len(repair.after) if after else 0)
+        else:
+            break
+    return offset + shift
 
 
 def mark_of(unit: TranslationUnit) -> Mark:
@@ -87,6 +151,7 @@ def bilingual_rows(run: Run, options: ExportOptions | None = None) -> tuple[Bili
     for unit in run.units:
         units.setdefault(unit.passage_id, []).append(unit)
     shown_elsewhere = {u.paired_passage_id for u in run.units if u.paired_passage_id} - set(units)
+    by_id = {p.passage_id: p for p in run.passages}
     starts = line_starts(run.document.source_text)
     findings = _findings_by_place(run, options.settled)
     rows: list[BilingualRow] = []
@@ -100,12 +165,12 @@ def bilingual_rows(run: Run, options: ExportOptions | None = None) -> tuple[Bili
         here = findings.get(passage.passage_id, ())
         if whole:
             unit = whole[0]
-            other = findings.get(unit.paired_passage_id or "", ())
-            target = findings.get(unit.unit_id, ())
-            rows.append(_unit_row(passage, unit, line, _once(here + other + target), False))
+            open_here = here + findings.get(unit.paired_passage_id or "", ()) + findings.get(unit.unit_id, ())
+            other = by_id.get(unit.paired_passage_id or "")
+            rows.append(replace(_unit_row(passage, unit, line, _once(open_here)), other=other))
         else:
             rows.append(_lone_row(passage, line, here))
-        rows += [_unit_row(passage, unit, line, findings.get(unit.unit_id, ()), True) for unit in parts]
+        rows += [replace(_unit_row(passage, u, line, findings.get(u.unit_id, ())), part=True) for u in parts]
     if options.only_reviewed:
         rows = [row for row in rows if row.mark == "reviewed"]
     return tuple(rows)
@@ -116,11 +181,9 @@ def translated_rows(run: Run, options: ExportOptions | None = None) -> tuple[Bil
     return tuple(r for r in bilingual_rows(run, options) if r.unit is not None and r.sq.strip() and r.en.strip())
 
 
-def _unit_row(
-    passage: Passage, unit: TranslationUnit, line: int, findings: tuple[Finding, ...], part: bool
-) -> BilingualRow:
+def _unit_row(passage: Passage, unit: TranslationUnit, line: int, findings: tuple[Finding, ...]) -> BilingualRow:
     texts = {unit.source_lang: unit.source_text, unit.target_lang: unit.target_text}
-    return BilingualRow(passage, unit, texts.get("sq", ""), texts.get("en", ""), mark_of(unit), line, findings, part)
+    return BilingualRow(passage, unit, texts.get("sq", ""), texts.get("en", ""), mark_of(unit), line, findings)
 
 
 def _lone_row(passage: Passage, line: int, findings: tuple[Finding, ...]) -> BilingualRow:

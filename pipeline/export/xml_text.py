@@ -40,7 +40,7 @@ def attribute(text: str) -> str:
     return escaped(text).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def tag(name: str, content: str = "", **attributes: Any) -> str:
+def tag(name: str, content: str = "", /, **attributes: Any) -> str:
     """An element with `content` that is XML already; attributes that are None are left out, `__` stands for `:`.
 
     >>> tag("prop", "1", type="line")
