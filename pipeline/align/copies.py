@@ -161,7 +161,8 @@ def _compared(texts: Sequence[_Text], i: int, j: int, shared: int, least: float)
     if short >= _SHORTENED * long and short >= _ALONE_WORDS:
         # One copy has lost some words from its middle, and nothing else.
         common = LCSseq.similarity(a.words, b.words)
-        if common >= _KEPT * short:
+        ends = a.words[0] == b.words[0] and a.words[-1] == b.words[-1]
+        if ends and common >= _KEPT * short:
             return _Match(i, j, 200.0 * common / (short + long), (0, len(a.words)), (0, len(b.words)), True)
     if short < _FRAGMENT_WORDS or short == long or shared < 2:
         return None

@@ -11,7 +11,7 @@ Source: text copied out of web pages, wikis and word processors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.wording import grouped
@@ -63,23 +63,26 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         if passage.kind == "page_furniture":
             continue
         places.extend(_in_source(passage, context))
+        places.extend(_in_copies(passage, context))
     places.extend(_unclosed(context))
     for written, spans in grouped(places).items():
         yield finding(
             RULE,
-            f"“{written}” is markup that was left in the text{_times(len(spans))}.",
-            f"“{written}” është formatim i mbetur në tekst{_times_sq(len(spans))}.",
+            f"“{written}” is markup that was left in the text{_times(spans, written)}.",
+            f"“{written}” është formatim i mbetur në tekst{_times_sq(spans, written)}.",
             spans,
             found=written,
             suggestion=written.strip("*_") if written[0] in "*_" else None,
         )
 
 
-def _times(count: int) -> str:
+def _times(spans: Sequence[Span], written: str) -> str:
+    count = sum(s.exact == written for s in spans)
     return f", {count} times" if count > 1 else ""
 
 
-def _times_sq(count: int) -> str:
+def _times_sq(spans: Sequence[Span], written: str) -> str:
+    count = sum(s.exact == written for s in spans)
     return f", {count} herë" if count > 1 else ""
 
 
@@ -92,6 +95,18 @@ def _in_source(passage: Passage, context: CheckContext) -> Iterator[tuple[str, S
         if written.startswith("&") and inside_table and "<" in source[max(0, passage.start - 8) : passage.start]:
             continue
         yield written, span_of(source, passage.doc_id, match.start(), match.end())
+
+
+def _in_copies(passage: Passage, context: CheckContext) -> Iterator[tuple[str, Span]]:
+    """The same words without their asterisks in the passage's copy, for the reviewer to compare."""
+    for match in _LEFTOVER.finditer(passage.text):
+        words = match.group().strip("*_")
+        for copy in context.copies_of.get(passage.passage_id, ()) if match.group()[0] in "*_" else ():
+            other_id = copy.passage_id if copy.of_passage_id == passage.passage_id else copy.of_passage_id
+            other = context.by_id[other_id].passage
+            at = other.text.find(words)
+            if at >= 0:
+                yield match.group(), context.quote(other, at, at + len(words))
 
 
 def _unclosed(context: CheckContext) -> Iterator[tuple[str, Span]]:

@@ -18,6 +18,9 @@ from pipeline.languages import fold
 from pipeline.lexicon import lexicon
 from pipeline.model import Finding, Passage, Severity, Span
 
+# Words: a shorter passage is a cell or a heading, perhaps in both languages.
+_SENTENCE = 6
+
 RULE = Rule(
     id="TR02",
     name="translation.words-left-untranslated",
@@ -50,7 +53,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         for start, end, _ in passage.foreign:
             end = _with_date(passage.text, start, end)
             words = passage.text[start:end]
-            if _named(passage, start, end, context):
+            if _named(passage, start, end, context) or not _tells(passage, start, end):
                 continue
             key = fold(words)
             span = context.quote(passage, start, end)
@@ -67,6 +70,15 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             found=quoted,
             severity=Severity.MINOR if single[key] else None,
         )
+
+
+def _tells(passage: Passage, start: int, end: int) -> bool:
+    """Words inside a sentence; a lone one must be Albanian beyond doubt, by its ë or ç or by a slip (`verpra`)."""
+    text, words = passage.text, passage.text[start:end]
+    if len(text.split()) < _SENTENCE or text[:start].rstrip().endswith("/") or text[end:].lstrip().startswith("/"):
+        return False
+    lone = len(words.split()) == 1 and words != "dt." and not words.startswith("dt. ")
+    return not lone or any(c in "ëç" for c in words) or not lexicon("sq").knows(words)
 
 
 def _with_date(text: str, start: int, end: int) -> int:
