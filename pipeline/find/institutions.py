@@ -19,7 +19,7 @@ from pipeline.terminology.forms import preferred_lang
 from pipeline.terminology.inflection import ABBREVIATION_ENDING
 
 # A listed name of two words in small letters may be two words by chance, unless its kind is always meant as a name.
-_SMALL_KINDS = frozenset({"ministry", "prosecution", "police", "court", "government", "office holder"})
+_SMALL_KINDS = frozenset({"ministry", "prosecution", "government", "office holder"})
 # 0 to 100: what a form is worth that was read through damaged letters.
 _DAMAGED = 97.0
 # Names of more words are found by the grammar alone; a window of more costs time.
