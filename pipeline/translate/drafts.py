@@ -16,8 +16,8 @@ from pipeline.translate.engines import Engines
 from pipeline.translate.fidelity import ADDRESS, PLACEHOLDER
 from pipeline.translate.ladder import Ladder, Said, Sentence
 from pipeline.translate.memory import Memory, Remembered
-from pipeline.translate.pieces import MARKUP, Part, cut, join
 from pipeline.translate.near_terms import NearTerms, near_terms
+from pipeline.translate.pieces import MARKUP, Part, cut, join
 from pipeline.translate.wording import Wanted, longest, wanted_of
 
 Counted = Callable[[int, int], None]
@@ -104,7 +104,7 @@ def named(text: Text, wanted: Sequence[Wanted], glossary: Glossary) -> Draft | N
     for want in wanted:
         if want.required and (want.start, want.end) == (start, start + len(body)):
             digest = glossary.digest[:16]
-            said = text.text[:start] + want.preferred + text.text[start + len(body) :]
+            said = text.text[:start] + want.preferred + want.bracket + text.text[start + len(body) :]
             return Draft(said, "translated", "memory", f"glossary sha256:{digest}" if digest else "glossary", 100.0)
     return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from pipeline.translate.casing import cased_like, in_small_letters, is_capitals
@@ -90,7 +91,9 @@ class Ladder:
         best = self._plain(short, self.told if depth == 0 else tell_nobody)
         if depth == 0:
             self.told(len(long))
-        for step in (self._masked, self._without_repeats, self._wider):
+        for turn in (0, 1):
+            best = self._improved(best, partial(self._masked, turn=turn))
+        for step in (self._without_repeats, self._wider):
             best = self._improved(best, step)
         failed = [s for s in short if _is_bad(best[s])]
         said = {s: self._settled(s, best[s], sizes[s]) for s in short}
@@ -144,14 +147,14 @@ class Ladder:
                 chosen[sentence] = candidate
         return chosen
 
-    def _masked(self, failed: _Best) -> _Best:
-        tries = [(s, m) for s, candidate in failed.items() for m in _masks(s, candidate)]
-        told = self._ask([m.text for _, m in tries])
-        found: dict[Sentence, list[Hypothesis]] = {}
-        for (sentence, masked), hypotheses in zip(tries, told, strict=True):
+    def _masked(self, failed: _Best, turn: int) -> _Best:
+        masks = {s: m for s, candidate in failed.items() if (m := _mask(s, candidate, turn)) is not None}
+        told = self._ask([m.text for m in masks.values()])
+        found: _Best = {}
+        for (sentence, masked), hypotheses in zip(masks.items(), told, strict=True):
             whole = [(_unmasked(sentence, masked, h.text), h.score) for h in hypotheses]
-            found.setdefault(sentence, []).extend(Hypothesis(text, score) for text, score in whole if text is not None)
-        return {s: self._best(s, sorted(h, key=lambda x: -x.score)) for s, h in found.items()}
+            found[sentence] = self._best(sentence, [Hypothesis(t, score) for t, score in whole if t is not None])
+        return found
 
     def _wider(self, failed: _Best) -> _Best:
         """More hypotheses, for what only just went wrong."""
@@ -224,19 +227,16 @@ def _piece(sentence: Sentence, part: Part) -> Sentence:
     )
 
 
-def _masks(sentence: Sentence, candidate: _Candidate | None) -> list[Masked]:
-    """The ways to mask what went wrong: the figures, the names that are missing, both with other stand-ins."""
+def _mask(sentence: Sentence, candidate: _Candidate | None, turn: int) -> Masked | None:
+    """The sentence with stand-ins for what went wrong: its figures, the glossary's names that are missing."""
     kinds = {f.kind for f in candidate.faults} if candidate is not None else set()
-    required = [w for w in sentence.wanted if w.required]
-    missing = [w for w in required if candidate is None or not is_said(candidate.text, w)]
-    names = [(w.start, w.end, w.preferred) for w in missing]
-    tries: list[Masked | None] = []
-    if kinds - {"glossary"}:
-        tries += [mask(sentence.text), mask(sentence.text, turn=1)]
-    if names:
-        tries += [mask(sentence.text, names, figures=False), mask(sentence.text, names, figures=False, turn=1)]
-        tries.append(mask(sentence.text, names))
-    return list(dict.fromkeys(m for m in tries if m is not None))
+    missing = [w for w in sentence.wanted if w.required and (candidate is None or not is_said(candidate.text, w))]
+    return mask(
+        sentence.text,
+        [(w.start, w.end, w.preferred) for w in missing],
+        figures=kinds != {"glossary"},
+        turn=turn,
+    )
 
 
 def _unmasked(sentence: Sentence, masked: Masked, target: str) -> str | None:

@@ -56,8 +56,8 @@ def mask(
 
 def _is_free(sentence: str, number: re.Match[str]) -> bool:
     """Not a digit in a word (`A0`): a stand-in must stand free to be found again."""
-    around = sentence[max(0, number.start() - 1) : number.start()] + sentence[number.end() : number.end() + 1]
-    return not re.search(r"\w", around)
+    before, after = sentence[max(0, number.start() - 2) : number.start()], sentence[number.end() : number.end() + 2]
+    return not re.search(r"\w\Z|\d[.,/:]\Z", before) and not re.match(r"\w|[.,/:]\d", after)
 
 
 def _without_overlaps(places: list[tuple[int, int, str, bool]]) -> list[tuple[int, int, str, bool]]:

@@ -34,6 +34,10 @@ class Wanted:
     """Whether its absence is a fault: not for a single everyday word such as `child`."""
     plural: bool = False
     """Whether the source has it in the plural, as far as its ending tells."""
+    bracket: str = ""
+    """An abbreviation in brackets that goes with the name: ` (CPD)`."""
+    definite: bool = False
+    """Whether it is the name of one body or act, which takes `the` in an English sentence."""
 
 
 def wanted_of(mentions: Iterable[Mention], glossary: Glossary, target_lang: Lang) -> tuple[Wanted, ...]:
@@ -57,45 +61,79 @@ def longest(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
     return tuple(sorted(chosen, key=lambda w: w.start))
 
 
-def concept_of(mention: TermMention | LegalReference) -> str | None:
-    """The concept meant: the resolved one, else the only candidate that the glossary lists this very form for."""
+def concept_of(mention: TermMention | LegalReference, glossary: Glossary, lang: Lang) -> Concept | None:
+    """The concept meant: the resolved one, else what the glossary lists this very form for.
+
+    Where it lists the form for several, any of them does if all have one name in `lang` (a ministry that was closed
+    and founded anew); None otherwise.
+    """
     if mention.concept_id is not None:
-        return mention.concept_id
-    exact = [c.concept_id for c in mention.candidates if c.score >= 100]
-    return exact[0] if len(exact) == 1 else None
+        return glossary.concepts.get(mention.concept_id)
+    exact = [
+        glossary.concepts[c.concept_id]
+        for c in mention.candidates
+        if c.score >= 100 and c.concept_id in glossary.concepts
+    ]
+    return exact[0] if exact and len({_preferred(c, lang) for c in exact}) == 1 else None
 
 
 def _wanted(mention: TermMention | LegalReference, glossary: Glossary, target_lang: Lang) -> Wanted | None:
-    concept = glossary.concepts.get(concept_of(mention) or "")
-    if concept is None:
+    concept = concept_of(mention, glossary, target_lang)
+    if concept is None or not _preferred(concept, target_lang):
         return None
-    start, end = mention.span.start, mention.span.end
     if isinstance(mention, LegalReference):
-        # Of a citation the glossary knows the act; it must be named in the citation itself.
-        if not mention.instrument or mention.anaphoric:
-            return None
-        forms = _forms(concept, target_lang)
-        return (
-            Wanted(start, end, concept.concept_id, target_lang, _preferred(concept, target_lang), forms)
-            if forms
-            else None
-        )
+        return _wanted_act(mention, concept, target_lang)
+    span = mention.span
     source_term = next((t for t in concept.terms if fold(t.form) == fold(mention.term)), None)
     sort = source_term.sort if source_term else "name"
     if sort == "office_holder":
-        return None
+        # The minister, not the ministry; without a form for the person nothing is asked.
+        holders = tuple(t.form for t in concept.terms if t.lang == target_lang and t.sort == "office_holder")
+        if not holders:
+            return None
+        return Wanted(span.start, span.end, concept.concept_id, target_lang, holders[0], holders, definite=True)
+    short = concept.abbreviation_en if target_lang == "en" else concept.abbreviation_sq
     if sort == "abbreviation":
-        short = concept.abbreviation_en if target_lang == "en" else concept.abbreviation_sq
-        forms = _forms(concept, target_lang)
-        return Wanted(start, end, concept.concept_id, target_lang, short, (short, *forms)) if short else None
+        forms = (short, *_forms(concept, target_lang))
+        return Wanted(span.start, span.end, concept.concept_id, target_lang, short, forms) if short else None
     preferred = _preferred(concept, target_lang)
-    if not preferred:
-        return None
     # A single everyday word (`date`, `child`) is the model's to choose; only what the glossary forbids is replaced.
-    required = concept.kind != "term" or " " in preferred
+    required = (concept.kind != "term" or " " in preferred) and not concept.discouraged
     accepted, others = _sorted_forms(concept, target_lang, preferred, required)
-    plural = concept.kind == "term" and target_lang == "en" and is_plural_sq(mention.span.exact)
-    return Wanted(start, end, concept.concept_id, target_lang, preferred, accepted, others, required, plural)
+    plural = concept.kind == "term" and target_lang == "en" and is_plural_sq(span.exact)
+    # The finder takes `Ministria e Drejtësisë (MD)` as one; the bracket comes out in the other language's letters.
+    bracket = f" ({short or mention.abbreviation})" if mention.abbreviation and span.exact.endswith(")") else ""
+    return Wanted(
+        span.start, span.end, concept.concept_id, target_lang, preferred, accepted, others, required, plural, bracket,
+        definite=concept.kind != "term",
+    )  # fmt: skip
+
+
+def _wanted_act(mention: LegalReference, concept: Concept, target_lang: Lang) -> Wanted | None:
+    """The act's name where it stands in the citation: `Kodit Penal` of `neni 117 i Kodit Penal`."""
+    at = mention.span.exact.find(mention.instrument or "\0")
+    if at < 0 or mention.anaphoric or not mention.instrument:
+        return None
+    full = _preferred(concept, target_lang)
+    names = [t for t in concept.terms if t.lang == target_lang and t.sort in ("name", "variant", "inflected")]
+    shorter = [t.form for t in names if t.form in full and t.form != full]
+    base = concept.preferred_sq if target_lang == "en" else concept.preferred_en
+    is_full = len(mention.instrument.split()) >= len(base.split())
+    preferred = full if is_full or not shorter else max(shorter, key=len)
+    forms = _forms(concept, target_lang)
+    accepted = tuple(dict.fromkeys([preferred, full, *(f for f in forms if f.isupper() or _contains(f, preferred))]))
+    start = mention.span.start + at
+    return Wanted(
+        start, start + len(mention.instrument), concept.concept_id, target_lang, preferred, accepted,
+        tuple(f for f in forms if f not in accepted), definite=True,
+    )  # fmt: skip
+
+
+def _contains(form: str, name: str) -> bool:
+    """Whether a form holds the name, or is it in another case."""
+    left, right = fold(form).split(), fold(name).split()
+    same_length = len(left) == len(right) and all(_same_stem(a, b) for a, b in zip(left, right, strict=True))
+    return same_length or fold(name) in fold(form)
 
 
 def _preferred(concept: Concept, lang: Lang) -> str:
@@ -189,14 +227,45 @@ def _replaced(target: str, want: Wanted) -> str:
 def placed(want: Wanted, before: str, said: str) -> str:
     """The preferred name as it stands after `before`, in the number or case of what it replaces (`said`, or empty)."""
     words = before.split()
+    starts = not words or before.rstrip()[-1:] in ".!?"
     if want.lang == "sq":
         case = case_after(words) or (case_of(said, want.preferred) if said else "nominative")
         name = in_case(want.preferred, case, want.accepted)
     else:
         is_plural = _is_plural_form(said, want) if said else want.plural or _asks_for_plural(words)
         name = plural_en(want.preferred) if is_plural else want.preferred
-    starts = not words or before.rstrip()[-1:] in ".!?"
+        if want.definite and not said and takes_the(name) and _lacks_the(words):
+            name = f"the {name}"
+    name += "" if said else want.bracket
     return name[:1].upper() + name[1:] if starts else name
+
+
+def takes_the(name: str) -> bool:
+    """Whether an English name goes with `the`: the Ministry of Interior, the Criminal Code; not Microsoft Albania."""
+    return any(w in THE_NOUNS for w in fold(name).split())
+
+
+def _lacks_the(words: Sequence[str]) -> bool:
+    return not words or fold(words[-1]) not in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "their",
+        "our",
+        "no",
+        "albanian",
+    )
+
+
+THE_NOUNS = frozenset(
+    """ministry office court council agency directorate commission commissioner minister authority police inspectorate institute
+    department committee prosecution code law constitution convention centre center bank parliament assembly union
+    government service unit administration board ombudsman act directive decision order regulation protocol chamber
+    school register fund mission delegation prison municipality embassy strategy programme""".split()
+)
 
 
 def _is_plural_form(said: str, want: Wanted) -> bool:

@@ -208,7 +208,7 @@ def test_a_name_alone_is_the_glossarys(tiny: Settings) -> None:
 
 def test_a_name_in_a_sentence_comes_out_as_the_glossary_prefers(tiny: Settings) -> None:
     (unit,) = units([named("Policia dhe Ministrisë së Brendshme u trajnuan.", "Ministrisë së Brendshme")], tiny)
-    assert unit.target_text == "Police and Ministry of Interior were trained."
+    assert unit.target_text == "Police and the Ministry of Interior were trained."
     assert not unit.warnings
 
 
