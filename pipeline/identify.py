@@ -124,7 +124,7 @@ def _judge(text: str, settings: Settings, hint: Lang | None = None) -> _Verdict:
     words = _weigh(text)
     evidence = sum(word.score for word in words)
     telling = [word for word in words if word.score]
-    if not words or (not telling and all(word.name for word in words)):
+    if not words or (not telling and all(word.name for word in words)) or _is_place(text, words):
         return _Verdict("und", 0.0, 0.0)
     if _third_language(words):
         return _Verdict("und", 0.0, 0.0)
@@ -137,6 +137,14 @@ def _judge(text: str, settings: Settings, hint: Lang | None = None) -> _Verdict:
         # Lingua alone, on words that neither dictionary tells apart, is no ground to stand on.
         return _Verdict("und", probability if telling else 0.0, odds if telling else 0.0)
     return _Verdict(lang, round(probability, 4), odds)
+
+
+def _is_place(text: str, words: Sequence[_Word]) -> bool:
+    """One capitalised word that the dictionaries list as a name: `Prizren`, `Tirana`."""
+    if len(words) != 1 or not words[0].text[:1].isupper() or words[0].text.lower() != text.strip().lower():
+        return False
+    name = words[0].text.capitalize()
+    return name in lexicon("sq").stems and name.lower() not in lexicon("sq").stems and not lexicon("en").knows(name.lower())
 
 
 def _weigh(text: str) -> list[_Word]:

@@ -33,6 +33,8 @@ _REGULAR = 3
 _LAYOUT_BONUS = {"table_columns": 0.3, "alternating": 0.2, "anchors": 0.0}
 # 0 to 1: a pair outside any regular layout must be as sure as this.
 _SINGLE = 0.62
+# 0 to 1: the same for passages that stand far from each other in a report that is in one language otherwise.
+_SINGLE_FAR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def find_pairs(annotated: Sequence[AnnotatedPassage], settings: Settings | None 
     chain = _heaviest_chain(links)
     chain = _sure(chain, settings.pair_score, len(sq), len(en))
     filled = [*chain, *_between(chain, sq, en)]
+    filled += _in_rows(filled, sq, en)
     return tuple(
         Pair(sq[k.sq].passage.passage_id, en[k.en].passage.passage_id, round(min(1.0, k.score), 3), k.how)
         for k in sorted(filled, key=lambda k: k.sq)
@@ -206,7 +209,7 @@ def _sure(chain: Sequence[_Link], least: float, sq_count: int, en_count: int) ->
     for link in strong:
         regular = times[link.how] >= _REGULAR and whole
         alone = link.score - (0.0 if regular else _LAYOUT_BONUS[link.how])
-        if regular or alone >= _SINGLE:
+        if regular or alone >= (_SINGLE_FAR if link.how == "anchors" else _SINGLE):
             kept.append(link)
     return kept
 
@@ -224,3 +227,31 @@ def _between(chain: Sequence[_Link], sq: Sequence[_Side], en: Sequence[_Side]) -
             layouts = _layout(a, b)
             if fits and a.passage.kind == b.passage.kind and not (a.hard and b.hard and not a.hard & b.hard):
                 yield _Link(first.sq + step, first.en + step, 0.55, layouts)
+
+
+def _in_rows(chain: Sequence[_Link], sq: Sequence[_Side], en: Sequence[_Side]) -> list[_Link]:
+    """Cells left over in a table whose columns are the two languages: one beside the other in one row."""
+    columns: dict[tuple[object, ...], int] = {}
+    for link in chain:
+        if link.how == "table_columns":
+            key = _columns(sq[link.sq], en[link.en])
+            columns[key] = columns.get(key, 0) + 1
+    taken_sq, taken_en = {k.sq for k in chain}, {k.en for k in chain}
+    rows: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
+    for n, sides in enumerate((sq, en)):
+        for i, side in enumerate(sides):
+            place = side.passage.location
+            if place.table is not None:
+                rows.setdefault((place.part, place.table, place.row), ([], []))[n].append(i)
+    found: list[_Link] = []
+    for left, right in rows.values():
+        free_left, free_right = [i for i in left if i not in taken_sq], [j for j in right if j not in taken_en]
+        if len(free_left) == len(free_right) == 1:
+            i, j = free_left[0], free_right[0]
+            if columns.get(_columns(sq[i], en[j]), 0) >= _REGULAR:
+                found.append(_Link(i, j, 0.5, "table_columns"))
+    return found
+
+
+def _columns(a: _Side, b: _Side) -> tuple[object, ...]:
+    return a.passage.location.part, a.passage.location.column, b.passage.location.column

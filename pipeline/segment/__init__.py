@@ -66,6 +66,7 @@ def _text_pieces(source: str) -> list[_Piece]:
     furniture = furniture_lines(lines)
     tags = [find_tags(line.text) if "<" in line.text else [] for line in lines]
     rows = [not line.blank and _is_row(line.text, bool(tags[i])) for i, line in enumerate(lines)]
+    _fill_rows(lines, rows)
     width = wrap_width([line for i, line in enumerate(lines) if not rows[i] and i not in furniture])
     found: list[_Piece] = []
     tables = _Tables(lines, rows)
@@ -99,6 +100,16 @@ def _text_pieces(source: str) -> list[_Piece]:
             )
             i = last + 1
     return _with_titles(source, found)
+
+
+def _fill_rows(lines: Sequence[Line], rows: list[bool]) -> None:
+    """Marks rows with one filled cell, where the line before or after is a row with as many cells."""
+    filled = [i for i, line in enumerate(lines) if not line.blank]
+    for order in (filled, filled[::-1]):
+        for before, i in zip(order, order[1:], strict=False):
+            cells = lines[i].text.count("\t")
+            if rows[before] and not rows[i] and cells and cells == lines[before].text.count("\t") and abs(i - before) == 1:
+                rows[i] = True
 
 
 def _with_titles(source: str, found: list[_Piece]) -> list[_Piece]:

@@ -40,6 +40,14 @@ _NOTE_START = re.compile(
 _SENTENCE_END = tuple(".;:!?")
 # Characters: a longer line without a full stop is a sentence that lost it, not a heading.
 HEADING_LENGTH = 110
+_CLOSING_QUOTES = ("\"", "”", "»")
+# Words: a longer numbered line is an item or a sentence.
+_TITLE_WORDS = 8
+# Words that cannot end a heading.
+_OPEN_WORDS = frozenset(
+    """the of and to in for with by on at from a an or that which i e të së në për me nga dhe ose që si është janë is are
+    was were has have will""".split()
+)
 # Characters: the widest line of a text that was wrapped by hand or by a mail program.
 WRAP_WIDTH = 110
 # Characters: a shorter line was ended on purpose.
@@ -176,10 +184,18 @@ def kind_of(text: str, alone: bool) -> PassageKind:
     if _HEADING_START.match(stripped) and len(stripped) <= 2 * HEADING_LENGTH and not stripped.endswith("."):
         return "heading"
     if marker is not None:
-        if marker.style == "multilevel" and len(body) <= HEADING_LENGTH and not body.endswith(_SENTENCE_END):
+        closed = body.endswith((*_SENTENCE_END, ",", *_CLOSING_QUOTES))
+        if marker.style == "multilevel" and len(body) <= HEADING_LENGTH and not closed:
+            return "heading"
+        if marker.style in ("number", "roman") and alone and not closed and _is_short_title(body) and not marker.bullet:
             return "heading"
         return "list_item"
     short = len(stripped) <= HEADING_LENGTH and len(stripped.split()) <= 12
     if alone and short and stripped[:1].isupper() and not stripped.endswith((*_SENTENCE_END, ",")):
-        return "heading"
+        # `The damage that it causes to the` is a sentence cut off, and no heading.
+        return "paragraph" if stripped.split()[-1] in _OPEN_WORDS else "heading"
     return "paragraph"
+
+
+def _is_short_title(text: str) -> bool:
+    return text[:1].isupper() and len(text.split()) <= _TITLE_WORDS
