@@ -333,6 +333,15 @@ def test_the_packaged_model_translates_both_ways() -> None:
     assert "Kodit Penal" in albanian
 
 
+def test_a_missing_package_is_answered_with_its_install_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.translate.training import __main__ as command
+
+    monkeypatch.setattr("sys.argv", ["training", "evaluate"])
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match=r"evaluate needs sacrebleu: pip install 'dygjuhe\[train\]'"):
+        command.main()
+
+
 # --- the network -------------------------------------------------------------------------------------------------
 
 

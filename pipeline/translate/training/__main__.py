@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 from pathlib import Path
 
@@ -42,8 +43,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+# Packages of the `train` extra that a step needs.
+NEEDED = {
+    "vocabulary": (),
+    "train": ("torch", "sacrebleu"),
+    "package": ("torch", "transformers"),
+    "evaluate": ("sacrebleu",),
+}
+
+
 def main() -> None:
     args = _parser().parse_args()
+    missing = [name for name in NEEDED[args.step] if importlib.util.find_spec(name) is None]
+    if missing:
+        raise SystemExit(f"{args.step} needs {', '.join(missing)}: pip install 'dygjuhe[train]'")
     model_file = args.out / "sentencepiece.model"
     if args.step == "package":
         from pipeline.translate.training.package import package

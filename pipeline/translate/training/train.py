@@ -6,6 +6,7 @@ Writes: weights-*.npz (running mean of the weights, int8), log.jsonl, state.pt (
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import math
@@ -24,6 +25,8 @@ from pipeline.translate.training.vocabulary import Vocabulary
 
 # Seconds between saves of the small weights, between looks at the held-out text, and steps between lines of the log.
 SAVE_EVERY, LOOK_EVERY, LOG_EVERY = 60.0, 80.0, 50
+# Seconds between looks on a CPU, where one takes minutes.
+LOOK_EVERY_ON_CPU = 3600.0
 # Pairs of a held-out set that are translated during training, to see where it stands.
 LOOKED_AT = 200
 
@@ -137,6 +140,10 @@ def _train(
     def precision() -> Any:
         return torch.autocast("cuda" if on_gpu else "cpu", dtype=torch.bfloat16)
 
+    def decoding() -> Any:
+        # bf16 on a CPU compiles a kernel for each new shape, and decoding has a new one for each token.
+        return precision() if on_gpu else contextlib.nullcontext()
+
     step, before = 0, 0.0
     state_file = out / "state.pt"
     if state_file.exists():
@@ -165,7 +172,7 @@ def _train(
             for to_english in (True, False):
                 sources = [pair.sq if to_english else pair.en for pair in pairs]
                 wanted = [pair.en if to_english else pair.sq for pair in pairs]
-                guesses = translate_sentences(averaged, vocabulary, sources, to_english, precision())
+                guesses = translate_sentences(averaged, vocabulary, sources, to_english, decoding())
                 key = f"{name} {'sq-en' if to_english else 'en-sq'}"
                 scores[key] = (round(sacrebleu.corpus_chrf(guesses, [wanted]).score, 2),
                                round(sacrebleu.corpus_bleu(guesses, [wanted]).score, 2))  # fmt: skip
@@ -195,7 +202,7 @@ def _train(
             log.write(event="phase", name=recipe.phases[phase].name, step=step)
             if recipe.phases[phase].back_translate and mono:
                 started = time.time()
-                pairs = synthetic_pairs(mono, translate_sentences(averaged, vocabulary, mono, True, precision(), rows))
+                pairs = synthetic_pairs(mono, translate_sentences(averaged, vocabulary, mono, True, decoding(), rows))
                 feeding.synthetic_file.write_text("".join(f"{p.sq}\t{p.en}\n" for p in pairs), encoding="utf-8")
                 feeding.round.value += 1
                 log.write(event="back-translated", kept=len(pairs), of=len(mono), took=round(time.time() - started, 1),
@@ -245,7 +252,7 @@ def _train(
         if now - saved > SAVE_EVERY:
             save_small(averaged.state_dict(), shape, out / "weights", step)
             saved = time.time()
-        if now - looked > LOOK_EVERY:
+        if now - looked > (LOOK_EVERY if on_gpu else LOOK_EVERY_ON_CPU):
             look()
             looked = logged = time.time()
         if keep_every and now - kept > keep_every:
