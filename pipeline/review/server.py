@@ -112,6 +112,8 @@ class Handler(BaseHTTPRequestHandler):
         elif self.headers.get("X-Dygjuhe") != "1" or kind != "application/json":
             self._say(HTTPStatus.FORBIDDEN, "Only the review page may send decisions.")
         elif not length.isdigit() or not 0 < int(length) <= LARGEST_REQUEST:
+            # Read what is on its way, within reason, or the answer would be lost with the connection.
+            self.rfile.read(min(int(length), 8 * LARGEST_REQUEST) if length.isdigit() else 0)
             self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too long for a decision.")
         else:
             self._take(self.rfile.read(int(length)))

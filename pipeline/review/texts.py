@@ -17,7 +17,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report_date": ("Date of the report", "Data e raportit"),
     "no_date": ("not stated in the text", "nuk thuhet në tekst"),
     "characters": ("characters", "shkronja e shenja"),
-    "read_as": ("Read as", "Lexuar si"),
     "repaired": ("Repaired while reading", "Ndrequr gjatë leximit"),
     # picture
     "picture": ("The whole document", "I gjithë dokumenti"),
@@ -87,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "order": ("Order", "Renditja"),
     "by_severity": ("Most serious first", "Më të rëndat të parat"),
     "by_place": ("As in the document", "Si në dokument"),
-    "clear": ("Clear filters", "Hiq filtrat"),
+    "clear_filters": ("Clear filters", "Hiq filtrat"),
     "shown": ("{0} of {1} shown", "{0} nga {1} të shfaqura"),
     "decided_count": ("{0} of {1} decided", "{0} nga {1} të vendosura"),
     "none_match": ("No finding matches these filters.", "Asnjë gjetje nuk u përgjigjet këtyre filtrave."),
@@ -113,7 +112,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "expected": ("expected", "pritej"),
     "unchanged_left_out": ("characters without a difference left out", "shenja pa ndryshim të lëna jashtë"),
     "rule": ("Rule", "Rregulli"),
-    "empty_quote": ("nothing stands here", "këtu nuk ka asgjë"),
     # deciding
     "decide": ("Decision", "Vendimi"),
     "confirm": ("Confirm", "Konfirmo"),
@@ -136,7 +134,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason_3": ("Quoted as it stands in the original", "Cituar siç është në origjinal"),
     "reason_4": ("Agreed house style", "Mënyrë shkrimi e miratuar"),
     "correction": ("Right text", "Teksti i saktë"),
-    "correction_needed": ("Please write the right text.", "Ju lutemi shkruani tekstin e saktë."),
     "places_to_correct": ("Replace in", "Zëvendëso në"),
     "place_needed": ("Please choose at least one place.", "Ju lutemi zgjidhni të paktën një vend."),
     "note": ("Note", "Shënim"),
@@ -222,7 +219,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kjo faqe nuk kërkon asgjë nga jashtë: lexohet pa rrjet. Vendimet që merrni këtu mbeten në këtë shfletues "
         "derisa të ruani skedarin.",
     ),
-    "kinds_of_passage": ("Kind of passage", "Lloji i pasazhit"),
     "passage_kind_title": ("title", "titull"),
     "passage_kind_heading": ("heading", "titull pjese"),
     "passage_kind_paragraph": ("paragraph", "paragraf"),

@@ -5,6 +5,9 @@ const ORDER = new Map(RUN.severities.map((s, i) => [s, i]));
 const SHAPES = { critical: "◆", major: "▲", minor: "●", trivial: "○" };
 const numberOf = new Map(RUN.findings.map((f, i) => [f, i + 1]));
 let current = null;
+// A card opens when it becomes the current one; were that to happen while the button of the mouse is down, the
+// button of the page would slip away from under it.
+let pointerIsDown = false;
 let openForm = null; // {finding, judgement}
 
 const message = (finding) => finding[tongue === "sq" ? F.sq : F.en];
@@ -188,7 +191,7 @@ function card(finding, i) {
   ];
   return h("article", { class: classes.join(" "), id: `finding-${number_}`, tabindex: "-1", "aria-labelledby": title,
     "aria-posinset": i + 1, "aria-setsize": feed.items.length, "data-id": finding[F.id],
-    onfocusin: () => setCurrent(finding), onclick: () => setCurrent(finding) },
+    onfocusin: () => pointerIsDown || setCurrent(finding), onclick: () => setCurrent(finding) },
     h("div", { class: "card-top" },
       h("span", { class: `sev c-${severity}` }, h("span", { "aria-hidden": "true" }, SHAPES[severity] + " "), T(severity)),
       h("span", {}, kindName(RUN.kinds[finding[F.kind]])), badges,

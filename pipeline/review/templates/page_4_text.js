@@ -103,7 +103,7 @@ function openEdit(box, u, passageIndex) {
     if (!area.value.trim() || !reviewerName()) return;
     const done = editUnit(unit, area.value);
     close();
-    if (await done && !SERVED) return;
+    if (await done && $("saving").className !== "bad") $("saving").textContent = T("edit_saved");
   };
   box.replaceChildren(h("form", { class: "edit-form", onsubmit: save, onkeydown: (event) => {
     if (event.key === "Escape") { event.stopPropagation(); close(); }

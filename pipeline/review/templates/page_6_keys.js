@@ -83,6 +83,8 @@ function start() {
   $("help-open").addEventListener("click", () => $("help").showModal());
   for (const button of document.querySelectorAll("[data-tongue]")) button.addEventListener("click", () => setTongue(button.dataset.tongue));
   document.addEventListener("keydown", pressed);
+  document.addEventListener("pointerdown", () => { pointerIsDown = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pointerIsDown = false; }, true);
   window.addEventListener("beforeprint", () => { feed.fillAll(); rows.fillAll(); });
   window.addEventListener("afterprint", () => { feed.keepAll = rows.keepAll = false; });
   setUpMap();
