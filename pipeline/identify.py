@@ -25,7 +25,9 @@ from pipeline.text_analysis import split_sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 # E-mail and web addresses, and file names: letters that are no words of a language.
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,60}@[\w.-]{1,100}|\b[\w-]{1,60}\.(?:al|com|org|eu|net|gov|int)\b")
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,60}@[\w.-]{1,100}|\b[\w-]{1,60}\.(?:al|com|org|eu|net|gov|int)\b"
+)
 _BREAK = re.compile(r"(?:\s+[/|–—]\s+|;\s+|\n+|\s+-\s+)")
 
 # Words that only one of the two languages has; folded, for reports typed without ë and ç.
@@ -44,7 +46,8 @@ EN_WORDS = frozenset(
 )
 # Folded words that both languages have, or that are names' particles: weak or no witnesses.
 _SHARED = frozenset(
-    "me i e u do per a in on an at as no be or all it ka se si date te ne sot pika sa can may has had more some tyre".split()
+    """me i e u do per a in on an at as no be or all it ka se si date te ne sot pika sa can may has had more some
+    tyre""".split()
 )
 _STRONG, _WEAK, _DICTIONARY, _LETTER = 2.0, 0.6, 1.0, 0.8
 # Log-odds: lingua alone may not outvote three function words.
@@ -57,7 +60,10 @@ _SWITCH = 4.0
 _THIRD_WORDS = 4
 _THIRD_SHARE = 0.55
 # Folded Albanian and Latin words that English texts about Albania use as their own.
-_AT_HOME = frozenset("leke lek lekeve qindarka bashki bashkia kanun besa raki qark kuvendi flagrante verbale".split())
+_AT_HOME = frozenset(
+    """leke lek lekeve qindarka bashki bashkia kanun besa raki qark kuvendi flagrante verbale ex officio de facto
+    jure ad hoc absentia prima facie vice versa pro bono rata status quo""".split()
+)
 # Letters: shorter unknown words are near to words of any language.
 _RUN_LETTERS = 5
 
@@ -144,7 +150,11 @@ def _is_place(text: str, words: Sequence[_Word]) -> bool:
     if len(words) != 1 or not words[0].text[:1].isupper() or words[0].text.lower() != text.strip().lower():
         return False
     name = words[0].text.capitalize()
-    return name in lexicon("sq").stems and name.lower() not in lexicon("sq").stems and not lexicon("en").knows(name.lower())
+    return (
+        name in lexicon("sq").stems
+        and name.lower() not in lexicon("sq").stems
+        and not lexicon("en").knows(name.lower())
+    )
 
 
 def _weigh(text: str) -> list[_Word]:
@@ -365,7 +375,9 @@ def _foreign_runs(text: str, lang: Lang, words: Sequence[_Word]) -> Iterator[tup
             # One Albanian word is enough in an English sentence; a lone small word may be a letter or a name.
             return any(len(w.text) >= 4 and fold(w.text) not in _AT_HOME for w in sure)
         # English words are at home in Albanian reports (online, software): a phrase must hold a function word.
-        return len(sure) >= 3 and any(fold(w.text) in EN_WORDS - _SHARED for w in sure)
+        # Two common words that only English has (open day) are a phrase too.
+        phrase = len(sure) >= 3 and any(fold(w.text) in EN_WORDS - _SHARED for w in sure)
+        return phrase or (len(sure) == len(run) >= 2 and all(_only_english(w.text) for w in run))
 
     for word in (*words, None):
         if word is not None and not word.name and word.text[:1].islower() and not _inside(word, quoted):
@@ -376,7 +388,13 @@ def _foreign_runs(text: str, lang: Lang, words: Sequence[_Word]) -> Iterator[tup
         if run and told(run):
             yield run[0].start, run[-1].end, other
         run = []
-        if word is not None and not word.name and word.score * sign > 0 and not _inside(word, quoted) and not word.text[:1].isupper():
+        if (
+            word is not None
+            and not word.name
+            and word.score * sign > 0
+            and not _inside(word, quoted)
+            and not word.text[:1].isupper()
+        ):
             run = [word]
     if other == "sq":
         for match in re.finditer(r"(?<![\w.])(?:dt|datë|nr\.?\s?prot)\.(?=\s?\d)", text):
@@ -384,9 +402,18 @@ def _foreign_runs(text: str, lang: Lang, words: Sequence[_Word]) -> Iterator[tup
                 yield match.start(), match.end(), other
 
 
+def _only_english(word: str) -> bool:
+    folded = fold(word)
+    if folded in _AT_HOME or folded != word or not lexicon("en").knows(word):
+        return False
+    return not lexicon("sq").knows(word) and without_marks(word) is None
+
+
 def _is_near(word: _Word, other: Lang, lang: Lang) -> bool:
     """A word that no dictionary has, one letter from a word of the other language and not from one of its own."""
-    return not word.known and len(word.text) >= _RUN_LETTERS and word.text.islower() and _nearest(word.text, lang) == other
+    return (
+        not word.known and len(word.text) >= _RUN_LETTERS and word.text.islower() and _nearest(word.text, lang) == other
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -48,7 +48,7 @@ _MORE: dict[str, frozenset[str]] = {
 }
 
 
-# Beginnings of Albanian words that are younger than the dictionary (2009) or of the trade; up to six letters may follow.
+# Beginnings of Albanian words younger than the dictionary (2009) or of the trade; up to six letters may follow.
 _YOUNGER = (
     "informal", "joformal", "europian", "psikolog", "psikosocial", "kontrakt", "testu", "testim", "link", "dron",
     "digjital", "kibernet", "prezum", "proporcional", "akses", "fiskal", "testament", "likuid", "server", "faqos",
@@ -121,7 +121,7 @@ class Lexicon:
         return False
 
     def _suffixed(self, word: str, also: str) -> bool:
-        for size in range(0, min(self.longest, len(word) - 1) + 1):
+        for size in range(min(self.longest, len(word) - 1) + 1):
             ending = word[len(word) - size :] if size else ""
             for suffix in self.suffixes.get(ending, ()):
                 stem = word[: len(word) - size] + suffix.strip

@@ -124,4 +124,5 @@ def _smallest(
     windows = np.lib.stride_tricks.sliding_window_view(values, WINDOW)
     at = windows.argmin(axis=1) + np.arange(len(windows))
     kept[at] = True
-    return kept & inside
+    result: np.ndarray[Any, Any] = kept & inside
+    return result

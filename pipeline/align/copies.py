@@ -139,7 +139,9 @@ def _matches(texts: Sequence[_Text], originals: Sequence[int], settings: Setting
             # The earliest among the nearly best: a later one is a copy of a copy.
             near = [m for m in wholes if m.score >= best - 0.01]
             found.append(min(near, key=lambda m: m.earlier))
-            found.extend(m for m in _apart(parts) if best < 90 and len(texts[m.earlier].words) >= len(texts[later].words))
+            found.extend(
+                m for m in _apart(parts) if best < 90 and len(texts[m.earlier].words) >= len(texts[later].words)
+            )
         else:
             found.extend(_apart(parts))
     return found
@@ -224,9 +226,7 @@ def _left_over(taken: Sequence[_Match], texts: Sequence[_Text]) -> list[_Match]:
     return found
 
 
-def _carried_on(
-    taken: Sequence[_Match], texts: Sequence[_Text], by_later: dict[int, list[_Match]]
-) -> list[_Match]:
+def _carried_on(taken: Sequence[_Match], texts: Sequence[_Text], by_later: dict[int, list[_Match]]) -> list[_Match]:
     """Short neighbours of the later passage that carry on what it lacks of the earlier one: a cut at a page's end."""
     from rapidfuzz.distance import Indel, LCSseq
 

@@ -244,9 +244,7 @@ def _bare(words: Sequence[Word]) -> str:
     return "".join(w.text for w in words if w.text not in "-‑").lower()
 
 
-def _difference(
-    left: str, right: str, a: tuple[int, int], b: tuple[int, int], kind: Kind
-) -> Difference:
+def _difference(left: str, right: str, a: tuple[int, int], b: tuple[int, int], kind: Kind) -> Difference:
     one, other = left[a[0] : a[1]], right[b[0] : b[1]]
     if kind == "word" and one.translate(_DASHES) == other.translate(_DASHES):
         kind = "punctuation"

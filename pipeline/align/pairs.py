@@ -9,6 +9,7 @@ n log n; what the chain leaves between two sure pairs is filled in where it fits
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -93,7 +94,9 @@ def _side(place: int, annotated: AnnotatedPassage) -> _Side:
     if not annotated.mentions:
         hard.update("f " + re.sub(r"\D", "", m) for m in _NUMBER.findall(passage.text))
     hard.update("n " + _root(name) for name in _NAME.findall(passage.text))
-    return _Side(place, passage, frozenset(hard), soft_keys(passage.text, passage.lang == "sq"), len(passage.text.split()))
+    return _Side(
+        place, passage, frozenset(hard), soft_keys(passage.text, passage.lang == "sq"), len(passage.text.split())
+    )
 
 
 def _root(name: str) -> str:
@@ -216,7 +219,7 @@ def _sure(chain: Sequence[_Link], least: float, sq_count: int, en_count: int) ->
 
 def _between(chain: Sequence[_Link], sq: Sequence[_Side], en: Sequence[_Side]) -> Iterator[_Link]:
     """Passages between two sure pairs that fit one to one in number, length and kind."""
-    for first, last in zip(chain, chain[1:], strict=False):
+    for first, last in itertools.pairwise(chain):
         gap = last.sq - first.sq
         if gap < 2 or gap != last.en - first.en or gap > 6:
             continue

@@ -41,6 +41,5 @@ def words_of(text: str) -> list[Word]:
     """All tokens, without the list marker that the passage begins with."""
     marker = read_marker(text)
     return [
-        Word(m.start(), m.end(), m.group(), fold(m.group()))
-        for m in _TOKEN.finditer(text, marker.end if marker else 0)
+        Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text, marker.end if marker else 0)
     ]

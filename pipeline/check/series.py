@@ -15,8 +15,8 @@ from pipeline.segment.lists import Marker, next_letters, read_marker
 
 _LABEL = re.compile(
     r"""
-    (?P<word> action|objective|measure|activity|step|phase|stage|chapter|section|part|annex|appendix|table|figure|pillar|
-              task|recommendation|indicator|output|result|lot|
+    (?P<word> action|objective|measure|activity|step|phase|stage|chapter|section|part|annex|appendix|table|figure|
+              pillar|task|recommendation|indicator|output|result|lot|
               veprimi|objektivi|masa|aktiviteti|hapi|faza|kreu|seksioni|pjesa|aneksi|shtojca|tabela|figura|shtylla|
               detyra|rekomandimi|treguesi|rezultati|loti )
     (?P<style> \s{0,2}[\#№]\s?|\s{1,2}no\.?\s?|\s{1,2}nr\.?\s?|\s{1,2} )

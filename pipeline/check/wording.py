@@ -17,7 +17,9 @@ from pipeline.lexicon import confusions, edits, is_known, lexicon
 from pipeline.model import Lang, Passage, Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+\-]{1,60}@[\w.\-]{1,100}|\b[\w\-]{2,60}\.(?:al|com|org|eu|net|gov|int)\b")
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+\-]{1,60}@[\w.\-]{1,100}|\b[\w\-]{2,60}\.(?:al|com|org|eu|net|gov|int)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ tag inside a passage is a repair of it (`markup`), so that its text reads as wor
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ __all__ = ["split_passages"]
 _HEADER_WORDS = 6
 
 
+NOWHERE = Location()
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A passage in the making, in code points of the source."""
@@ -32,7 +36,7 @@ class _Piece:
     start: int
     end: int
     kind: PassageKind
-    location: Location = Location()
+    location: Location = NOWHERE
     hint: Lang | None = None
     tags: tuple[Tag, ...] = ()
     whole: bool = False
@@ -86,13 +90,14 @@ def _text_pieces(source: str) -> list[_Piece]:
             i += 1
         else:
             last = i
-            while last + 1 < len(lines) and last + 1 not in furniture and not rows[last + 1] and continues(
-                lines[last].text, lines[last + 1].text, width
+            while (
+                last + 1 < len(lines)
+                and last + 1 not in furniture
+                and not rows[last + 1]
+                and continues(lines[last].text, lines[last + 1].text, width)
             ):
                 last += 1
-            inside = tuple(
-                _moved(tag, lines[j].start) for j in range(i, last + 1) for tag in tags[j]
-            )
+            inside = tuple(_moved(tag, lines[j].start) for j in range(i, last + 1) for tag in tags[j])
             alone = (i == 0 or lines[i - 1].blank) and (last + 1 == len(lines) or lines[last + 1].blank)
             text = source[line.start : lines[last].end]
             found.append(
@@ -106,9 +111,15 @@ def _fill_rows(lines: Sequence[Line], rows: list[bool]) -> None:
     """Marks rows with one filled cell, where the line before or after is a row with as many cells."""
     filled = [i for i, line in enumerate(lines) if not line.blank]
     for order in (filled, filled[::-1]):
-        for before, i in zip(order, order[1:], strict=False):
+        for before, i in itertools.pairwise(order):
             cells = lines[i].text.count("\t")
-            if rows[before] and not rows[i] and cells and cells == lines[before].text.count("\t") and abs(i - before) == 1:
+            if (
+                rows[before]
+                and not rows[i]
+                and cells
+                and cells == lines[before].text.count("\t")
+                and abs(i - before) == 1
+            ):
                 rows[i] = True
 
 
@@ -219,7 +230,7 @@ def _cut_items(source: str, piece: _Piece) -> Iterator[_Piece]:
     cuts = [piece.start + lead + cut for cut in merged_items(text[lead:])]
     cuts = [cut for cut in cuts if not any(cut in place for place in inside)]
     bounds = [piece.start, *cuts, piece.end]
-    for n, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for n, (start, end) in enumerate(itertools.pairwise(bounds)):
         tags = tuple(tag for tag in piece.tags if start <= tag.start and tag.end <= end)
         kind = piece.kind
         if cuts and kind in ("paragraph", "heading", "list_item"):
@@ -288,10 +299,17 @@ def _as_passages(document: Document, found: Sequence[_Piece]) -> tuple[Passage, 
         met[text] += 1
         passages.append(
             Passage(
-                passage_id=short_hash(text, str(met[text])), doc_id=document.doc_id, number=number,
-                start=piece.start, end=piece.end, text=text, kind=piece.kind, location=piece.location,
-                repairs=moved, lang_hint=piece.hint,
-            )  # fmt: skip
+                passage_id=short_hash(text, str(met[text])),
+                doc_id=document.doc_id,
+                number=number,
+                start=piece.start,
+                end=piece.end,
+                text=text,
+                kind=piece.kind,
+                location=piece.location,
+                repairs=moved,
+                lang_hint=piece.hint,
+            )
         )
     return tuple(passages)
 

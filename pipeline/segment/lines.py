@@ -5,6 +5,7 @@ Reads: str. Writes: Line, PassageKind.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -40,12 +41,12 @@ _NOTE_START = re.compile(
 _SENTENCE_END = tuple(".;:!?")
 # Characters: a longer line without a full stop is a sentence that lost it, not a heading.
 HEADING_LENGTH = 110
-_CLOSING_QUOTES = ("\"", "”", "»")
+_CLOSING_QUOTES = ('"', "”", "»")
 # Words: a longer numbered line is an item or a sentence.
 _TITLE_WORDS = 8
 # Words that cannot end a heading.
 _OPEN_WORDS = frozenset(
-    """the of and to in for with by on at from a an or that which i e të së në për me nga dhe ose që si është janë is are
+    """the of and to in for with by on at from a an or that which i e të së në për me nga dhe ose që si është is are
     was were has have will""".split()
 )
 # Characters: the widest line of a text that was wrapped by hand or by a mail program.
@@ -107,7 +108,7 @@ def furniture_lines(lines: Sequence[Line]) -> frozenset[int]:
     worded = {i for i in numbers if not lines[i].text.strip(" -–—|[]()\t").isdigit()}
     rising = [i for i in numbers if i not in worded and _isolated(lines, i)]
     values = [int(re.sub(r"\D", "", lines[i].text) or 0) for i in rising]
-    steps = sum(0 < b - a <= 2 for a, b in zip(values, values[1:], strict=False))
+    steps = sum(0 < b - a <= 2 for a, b in itertools.pairwise(values))
     pages = worded | (set(rising) if len(values) >= 3 and steps >= 0.7 * (len(values) - 1) else set())
     ends = {i for i in filled if lines[i].page_end}
     beside: Counter[str] = Counter()
@@ -115,7 +116,11 @@ def furniture_lines(lines: Sequence[Line]) -> frozenset[int]:
     for position, i in enumerate(filled):
         around = filled[max(0, position - 2) : position] + filled[position + 1 : position + 3]
         text = re.sub(r"\d+", "0", lines[i].text.strip())
-        if i not in pages and len(text) <= HEADING_LENGTH and (i in ends or any(j in pages or j in ends for j in around)):
+        if (
+            i not in pages
+            and len(text) <= HEADING_LENGTH
+            and (i in ends or any(j in pages or j in ends for j in around))
+        ):
             beside[text] += 1
             near.setdefault(text, []).append(i)
     heads = {i for text, times in beside.items() if times >= RUNNING_HEAD for i in near[text]}
@@ -130,7 +135,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     """Characters at which the text was wrapped, or None where each line is a paragraph of its own."""
     pairs = [
         (a.text.rstrip(), b.text.strip())
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if not a.blank and not b.blank and "\t" not in a.text.strip() and read_marker(b.text) is None
     ]
     if len(pairs) < WRAP_PAIRS:

@@ -162,8 +162,7 @@ def merged_items(text: str) -> list[int]:
     []
     """
     bullets = [m.start() for m in _BULLET_INSIDE.finditer(text) if text[: m.start()].strip()]
-    cuts = sorted({*bullets, *_numbered_cuts(text)})
-    return cuts
+    return sorted({*bullets, *_numbered_cuts(text)})
 
 
 def _numbered_cuts(text: str) -> list[int]:
@@ -196,7 +195,7 @@ def _numbered_cuts(text: str) -> list[int]:
 
 def _may_end_item(char: str) -> bool:
     """A sign that ends an item, or a small letter where it has none; a capital or a figure goes on (`Table A 2.`)."""
-    return char in ".;:!?,)”\"“" or char.islower()
+    return char in '.;:!?,)”"“' or char.islower()
 
 
 def _follows(current: tuple[str, str], found: tuple[str, str]) -> bool:

@@ -16,9 +16,12 @@ from collections.abc import Iterator
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.streams import is_head
 from pipeline.model import Copy, Finding, Passage, Severity
+from pipeline.text_analysis import split_sentences
 
 # Words: a shorter sentence may come back on purpose.
 _WORDS = 10
+# Words: the same for a sentence inside two paragraphs.
+_SENTENCE_WORDS = 14
 # Copies close together: more of them are a section that stands twice, and one finding for all.
 _SECTION = 4
 
@@ -83,6 +86,28 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
                 f"“{_short(a.text)}” qëndron dy herë, fjalë për fjalë. Mbani njërën nga të dyja.",
                 [context.quote(p, 0, len(p.text)) for p in (a, b)],
             )
+    yield from _sentences(context)
+
+
+def _sentences(context: CheckContext) -> Iterator[Finding]:
+    """A long sentence that stands in two paragraphs which are no copies of each other."""
+    copied = {i for copy in context.copies for i in (copy.of_passage_id, copy.passage_id)}
+    met: dict[str, tuple[Passage, int, int]] = {}
+    for passage in context.passages:
+        if not _is_text(passage) or passage.passage_id in copied:
+            continue
+        for start, end in split_sentences(passage.text, passage.lang):
+            sentence = passage.text[start:end]
+            if len(sentence.split()) < _SENTENCE_WORDS:
+                continue
+            earlier = met.setdefault(" ".join(sentence.lower().split()), (passage, start, end))
+            if earlier[0] is not passage:
+                yield finding(
+                    RULE,
+                    f"“{_short(sentence)}” stands twice, word for word. Keep one of the two.",
+                    f"“{_short(sentence)}” qëndron dy herë, fjalë për fjalë. Mbani njërën nga të dyja.",
+                    [context.quote(*earlier), context.quote(passage, start, end)],
+                )
 
 
 def _repeats(copy: Copy, context: CheckContext) -> bool:

@@ -42,11 +42,11 @@ RULE = Rule(
             why="one sentence, two counts",
         ),
         Flags(
-            "⟦Materialet u shpërndanë në të gjitha shkollat e qarkut në bashkëpunim me drejtorinë arsimore rajonale.⟧\n"
+            "⟦Materialet u shpërndanë në të gjitha shkollat e qarkut në bashkëpunim me drejtorinë arsimore.⟧\n"
             "Trajnimi zgjati dy ditë dhe u ndoq nga të gjithë mësuesit e ftuar.\n"
             "Vlerësimi i nxënësve u bë me pyetësor.\nRezultatet u botuan në faqen e ministrisë.\n"
             "Ankesat u shqyrtuan brenda afatit.\n"
-            "⟦Materialet nuk u shpërndanë në të gjitha shkollat e qarkut në bashkëpunim me drejtorinë arsimore rajonale.⟧",
+            "⟦Materialet nuk u shpërndanë në të gjitha shkollat e qarkut në bashkëpunim me drejtorinë arsimore.⟧",
             why="një mohim më shumë",
         ),
         Passes(

@@ -32,22 +32,22 @@ RULE = Rule(
     why_sq="Kush lexon njërën kopje nuk e merr vesh kurrë atë që thotë tjetra.",
     examples=(
         Flags(
-            "The prosecution office opened twelve proceedings against providers of illegal material in that year.\n"
+            "The prosecution office opened twelve proceedings against providers of illegal content in that year.\n"
             "⟦The trainers wrote a handbook that every participant took home and that is now used in daily work.⟧\n"
             "The course ended with a written test in the great hall of the municipality of Vlora.\n"
             "A second course was planned for the staff of the regional directorates of the police.\n\n"
             "Measures\tInstitution\n"
-            "⟦The prosecution office opened twelve proceedings against providers of illegal material in that year.⟧\tA\n"
+            "⟦The prosecution office opened twelve proceedings against providers of illegal content in that year.⟧\tA\n"
             "The course ended with a written test in the great hall of the municipality of Vlora.\tB\n"
             "A second course was planned for the staff of the regional directorates of the police.\tC",
             why="the table lacks the handbook",
         ),
         Passes(
-            "The prosecution office opened twelve proceedings against providers of illegal material in that year.\n"
+            "The prosecution office opened twelve proceedings against providers of illegal content in that year.\n"
             "The course ended with a written test in the great hall of the municipality of Vlora.\n"
             "A second course was planned for the staff of the regional directorates of the police.\n\n"
             "Measures\tInstitution\n"
-            "The prosecution office opened twelve proceedings against providers of illegal material in that year.\t"
+            "The prosecution office opened twelve proceedings against providers of illegal content in that year.\t"
             "The General Prosecution Office of the Republic of Albania together with the police\n"
             "The course ended with a written test in the great hall of the municipality of Vlora.\t"
             "The School of Magistrates together with the Ministry of Justice and its partners\n"

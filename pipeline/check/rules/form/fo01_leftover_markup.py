@@ -50,6 +50,8 @@ _LEFTOVER = re.compile(
   | \[/?(?:b|i|u|url|quote|img)(?:=[^\]\n]{0,80})?\]
   | &(?:nbsp|amp|lt|gt|quot|apos|euml|ccedil|laquo|raquo|ndash|mdash|hellip);
   | \\n(?=[A-Z\s])
+  | \[\[[^\[\]\n]{1,80}\]\] | \{\{[^{}\n]{1,80}\}\} | <<[^<>\n]{1,80}>>      # [[TABLE 5 HERE]]
+  | \blorem\sipsum\b
     """,
     re.VERBOSE,
 )
@@ -65,7 +67,8 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         places.extend(_in_source(passage, context))
         places.extend(_in_copies(passage, context))
     places.extend(_unclosed(context))
-    for written, spans in grouped(places).items():
+    for key, spans in grouped(places).items():
+        written = spans[0].exact if key == "<>" else key
         yield finding(
             RULE,
             f"“{written}” is markup that was left in the text{_times(spans, written)}.",
@@ -117,7 +120,13 @@ def _unclosed(context: CheckContext) -> Iterator[tuple[str, Span]]:
     at = 0
     for cell in source.replace("\n", "\t").split("\t"):
         open_tags: list[tuple[str, int, int]] = []
-        for tag in find_tags(source, at, at + len(cell)):
+        tags = find_tags(source, at, at + len(cell))
+        if tags and not any(tag.block and tag.name not in _VOID for tag in tags):
+            # Text that is not laid out in markup otherwise: each tag was left over.
+            for tag in tags:
+                yield "<>", span_of(source, context.document.doc_id, tag.start, tag.end)
+            tags = []
+        for tag in tags:
             if tag.name in _VOID:
                 continue
             if not tag.closing:

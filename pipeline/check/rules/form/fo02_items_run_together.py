@@ -11,6 +11,7 @@ Source: lists and table cells whose line breaks were lost.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
@@ -33,9 +34,12 @@ RULE = Rule(
             '- j) Article 15 of the Code "Interference in ⟦systems" k)⟧ Article 16 of the Code "Misuse of equipment"',
             why="two items in one line",
         ),
-        Flags("1. Qendra i merr të gjitha ⟦njoftimet 2.⟧ Linja telefonike është pa pagesë", why="dy pika në një rresht"),
+        Flags(
+            "1. Qendra i merr të gjitha ⟦njoftimet 2.⟧ Linja telefonike është pa pagesë", why="dy pika në një rresht"
+        ),
         Passes(
-            "The offences are a) theft by force, b) computer fraud and c) forgery of documents.", why="inside a sentence"
+            "The offences are a) theft by force, b) computer fraud and c) forgery of documents.",
+            why="inside a sentence",
         ),
         Passes("1. As point 2 of the Order says, the unit reports each month.", why="a reference to a point"),
     ),
@@ -45,7 +49,7 @@ RULE = Rule(
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     source = context.document.source_text
     passages = [p for p in context.passages if p.kind != "page_furniture"]
-    for before, passage in zip(passages, passages[1:], strict=False):
+    for before, passage in itertools.pairwise(passages):
         if _merged(before, passage, source):
             marker = read_marker(passage.text)
             start = _last_word(source, before)
@@ -77,7 +81,7 @@ def _last_word(source: str, before: Passage) -> int:
 
 
 def _cells(context: CheckContext) -> Iterator[Finding]:
-    """Institutions that follow one another in a table cell with nothing but a space between; one finding for all cells."""
+    """Institutions that follow one another in a cell with only a space between; one finding for all cells."""
     places: list[Span] = []
     for annotated in context.annotated:
         if annotated.passage.kind == "table_cell":
@@ -100,7 +104,7 @@ def _run_together(annotated: AnnotatedPassage, context: CheckContext) -> Iterato
     named = [s for s in named if not any(o != s and o.start <= s.start and s.end <= o.end for o in named)]
     source = context.document.source_text
     together = [
-        (a, b) for a, b in zip(named, named[1:], strict=False)
+        (a, b) for a, b in itertools.pairwise(named)
         if a.end < b.start and source[a.end : b.start].isspace() and b.exact[:1].isupper() and len(a.exact.split()) > 1
     ]  # fmt: skip
     if together:

@@ -18,6 +18,7 @@ from pipeline.check.streams import is_head, streams
 from pipeline.languages import fold
 from pipeline.model import Finding, Passage, Severity, Span
 from pipeline.segment.lists import read_marker
+from pipeline.text_analysis import split_sentences
 
 # Words that cannot end a sentence, folded.
 _OPEN_EN = frozenset(
@@ -69,7 +70,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     for row in streams(context):
         for key, spans in _breaks(row, context):
             found.setdefault(key, []).append(spans)
-    for places in found.values():
+    for key, places in found.items():
         first = places[0]
         spans = [span for one in places for span in one]
         quoted = "” / “".join(s.exact for s in first)
@@ -79,13 +80,22 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         else:
             message = f"The sentence breaks off after “{quoted}”. Find the missing end."
             message_sq = f"Fjalia këputet pas “{quoted}”. Gjeni fundin që mungon."
-        lost = len(first) == 1
-        yield finding(RULE, message, message_sq, spans, severity=Severity.MAJOR if lost else None)
+        severity = Severity.MAJOR if len(first) == 1 else None
+        if key.startswith("."):
+            severity = Severity.TRIVIAL
+            message = f"The last sentence has no closing sign: “{quoted}”. See whether its end is lost."
+            message_sq = f"Fjalia e fundit nuk ka shenjë mbyllëse: “{quoted}”. Shihni nëse i ka humbur fundi."
+        yield finding(RULE, message, message_sq, spans, severity=severity)
 
 
 def _breaks(row: Sequence[Passage], context: CheckContext) -> Iterator[tuple[str, list[Span]]]:
     for n, passage in enumerate(row):
-        if is_head(passage) or len(passage.text.split()) < _WORDS or not _unfinished(passage.text):
+        if len(passage.text.split()) < _WORDS or not _unfinished(passage.text):
+            continue
+        if is_head(passage):
+            if _open_word(passage):
+                span = context.quote(passage, *_tail(passage))
+                yield span.exact, [span]
             continue
         following = row[n + 1] if n + 1 < len(row) else None
         if following is not None and _goes_on(passage, following):
@@ -95,6 +105,18 @@ def _breaks(row: Sequence[Passage], context: CheckContext) -> Iterator[tuple[str
         elif _open_word(passage):
             span = context.quote(passage, *_tail(passage))
             yield span.exact, [span]
+        elif _without_stop(passage, context):
+            span = context.quote(passage, *_tail(passage))
+            yield "." + span.exact, [span]
+
+
+def _without_stop(passage: Passage, context: CheckContext) -> bool:
+    """Several sentences, of which the last one only has no closing sign, and no copy that has it."""
+    if passage.kind not in ("paragraph", "table_cell") or passage.passage_id in context.copies_of:
+        return False
+    bounds = split_sentences(passage.text, passage.lang)
+    last = passage.text[bounds[-1][0] :]
+    return len(bounds) >= 2 and len(last.split()) >= _WORDS and passage.text.rstrip()[-1].isalpha()
 
 
 def _unfinished(text: str) -> bool:
@@ -107,7 +129,7 @@ def _goes_on(passage: Passage, following: Passage) -> bool:
     text = following.text.lstrip()
     if passage.lang != following.lang or is_head(following) or not text:
         return False
-    if read_marker(text) is not None or read_marker(passage.text) is not None and not _open_word(passage):
+    if read_marker(text) is not None or (read_marker(passage.text) is not None and not _open_word(passage)):
         return False
     if text[0].islower() and len(passage.text.split()) >= _WORDS:
         return not _addressed(text)

@@ -34,14 +34,16 @@ RULE = Rule(
     why_sq="Nuk dihet ku mbaron titulli ose fjala e cituar, dhe shpesh ka humbur pjesa tjetër.",
     examples=(
         Flags(
-            'g) Article 149/b of the Criminal Code ⟦"Violation of the rights of topography also strengthen⟧ cooperation '
+            'g) Article 149/b of the Criminal Code ⟦"Violation of the rights of topography also strengthen work⟧ '
             "with other bodies.",
             why="the end of the title is lost",
         ),
         Flags(
             "Ligji ⟦„Për mbrojtjen e të dhënave personale u ndryshua në prill⟧ dhe u botua.", why="thonjëza pa mbyllje"
         ),
-        Passes('The law "On the protection of personal data" and its article "Definitions" were changed.', why="closed"),
+        Passes(
+            'The law "On the protection of personal data" and its article "Definitions" were changed.', why="closed"
+        ),
         Passes('A screen of 15" was bought for each of the rooms of the office in Vlora.', why="inches"),
     ),
 )

@@ -10,6 +10,7 @@ Source: texts edited by cutting and pasting.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +22,7 @@ from pipeline.text_analysis import split_sentences
 
 # Words that are doubled by right, folded.
 _BY_RIGHT = frozenset(
-    """that had is her very bye no so ha pak here dale cope rrethe sot nje dy tri kush dita vend mire shpejt avash keshtu
+    """that had is her very no so ha pak here dale cope rrethe sot nje dy tri kush dita vend mire shpejt avash keshtu
     faqe dore kohe dikush nganjehere fund krejt""".split()
 )
 # Words of a phrase that comes back, and at most so many between the two.
@@ -48,7 +49,8 @@ RULE = Rule(
         Passes("The report says that that law had had no effect.", why="right English"),
         Passes("Numri i ankesave rritet herë herë, dhe zyra i shqyrton pak e nga pak.", why="përsëritje e qëllimshme"),
         Passes(
-            "An agreement between the Ministry of Interior and the Ministry of Justice was signed.", why="two ministries"
+            "An agreement between the Ministry of Interior and the Ministry of Justice was signed.",
+            why="two ministries",
         ),
     ),
 )
@@ -91,7 +93,7 @@ def _in_a_row(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _plain(text: str, words: Sequence[Token]) -> bool:
     """Nothing but spaces between the words."""
-    return all(text[a.end : b.start].isspace() for a, b in zip(words, words[1:], strict=False))
+    return all(text[a.end : b.start].isspace() for a, b in itertools.pairwise(words))
 
 
 def _slip(a: Token, b: Token) -> bool:

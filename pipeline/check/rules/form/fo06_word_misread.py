@@ -10,6 +10,7 @@ Source: pages read by machine, where l, I, i, t and 1, rn and m, c and e, n and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
@@ -109,6 +110,10 @@ def _unknown(context: CheckContext) -> Iterator[tuple[Passage, int, int, str]]:
     words = vocabulary(context)
     for passage in readable(context):
         marked = "ë" in passage.text or "ç" in passage.text
+        for match in _DIGIT_INSIDE.finditer(passage.text):
+            meant = next((m for m in _letters_meant(match.group()) if is_known(m)), None)
+            if meant is not None:
+                yield passage, match.start(), match.end(), meant
         for token in tokens(passage.text):
             word = token.text
             if len(word) < _LETTERS - (passage.lang == "sq") or is_known(word) or fold(word) in own:
@@ -129,6 +134,17 @@ def _unknown(context: CheckContext) -> Iterator[tuple[Passage, int, int, str]]:
             likely = misread(word, lang) or _in_report(word, words) or misspelt(word, lang)
             if likely is not None:
                 yield passage, token.start, token.end, likely
+
+
+# A digit among small letters: `po1ice`, `d0cument`; codes have capitals or several digits.
+_DIGIT_INSIDE = re.compile(r"(?<![\w@.\-/])[^\W\d_]{1,20}[01568][a-zëç]{1,20}(?![\w@/]|\.\w)")
+_DIGITS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b"}
+
+
+def _letters_meant(written: str) -> Iterator[str]:
+    for i, char in enumerate(written):
+        if char.isdigit():
+            yield from (written[:i] + letter + written[i + 1 :] for letter in _DIGITS.get(char, ""))
 
 
 def _in_report(word: str, words: dict[str, int]) -> str | None:

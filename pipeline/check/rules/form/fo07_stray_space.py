@@ -66,9 +66,9 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         for d in copy.differences:
             if d.kind != "spacing" or not d.left or not d.right:
                 continue
-            spans = context.quote(a, d.left_start, d.left_end), context.quote(b, d.right_start, d.right_end)
-            met = next((key for key, s in places if any(s.overlaps(x) for x in spans)), d.left)
-            places.extend((met, span) for span in spans)
+            both = context.quote(a, d.left_start, d.left_end), context.quote(b, d.right_start, d.right_end)
+            met = next((key for key, s in places if any(s.overlaps(x) for x in both)), d.left)
+            places.extend((met, span) for span in both)
     for key, spans in grouped(places).items():
         forms = list(dict.fromkeys(s.exact for s in spans))
         quoted = "”, “".join(forms[:6])
@@ -112,9 +112,9 @@ def _quotes(text: str) -> Iterator[tuple[int, int]]:
         opening = n % 2 == 0
         if opening and text[at + 1 : at + 2] == " " and (at == 0 or text[at - 1] in " ("):
             rest = re.match(r"\s+\S+", text[at + 1 :])
-            if rest and len(marks) > n + 1 or rest and at and text[at - 1] == " ":
-                yield at, at + 1 + (rest.end() if rest else 1)
-        elif not opening and text[at - 1] == " " and at + 1 <= len(text) and text[at + 1 : at + 2] in ("", ",", ".", ";", ")", " "):
+            if rest and (len(marks) > n + 1 or (at and text[at - 1] == " ")):
+                yield at, at + 1 + rest.end()
+        elif not opening and text[at - 1] == " " and text[at + 1 : at + 2] in ("", ",", ".", ";", ")", " "):
             yield _word_start(text, len(text[:at].rstrip())), at + 1
 
 
@@ -137,6 +137,7 @@ def _split(passage: Passage, words: dict[str, int]) -> Iterator[tuple[int, int]]
         if first.isupper() and second.isupper():
             if words.get(joined.lower(), 0) and not words.get(first.lower(), 0) > words.get(joined.lower(), 0):
                 yield match.span()
-        elif first.islower() and second.islower() and len(joined) >= 6 and not is_known(first) and not is_known(second):
-            if is_known(joined):
-                yield match.span()
+        elif first.islower() and second.islower() and len(joined) >= 6 and is_known(joined):
+            if is_known(first) or is_known(second):
+                continue
+            yield match.span()

@@ -59,8 +59,8 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             right = _around(b.text, difference.right_start, difference.right_end)
             if _closing(a, b, difference):
                 continue
-            spans = context.quote(a, *left), context.quote(b, *right)
-            places.extend((f"{spans[0].exact}|{spans[1].exact}", span) for span in spans)
+            both = context.quote(a, *left), context.quote(b, *right)
+            places.extend((f"{both[0].exact}|{both[1].exact}", span) for span in both)
     for spans in grouped(places).values():
         forms = "” / “".join(dict.fromkeys(s.exact for s in spans))
         yield finding(

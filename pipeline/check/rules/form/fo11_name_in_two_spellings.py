@@ -20,7 +20,7 @@ from pipeline.lexicon import is_known
 from pipeline.model import Finding, Severity, Span
 
 # Letters: shorter names are near to each other by chance.
-_LETTERS = 5
+_LETTERS = 4
 # Letters at the end of a name that may change with its case.
 _ENDING = 3
 # Places quoted of each spelling.
@@ -49,7 +49,9 @@ RULE = Rule(
             "Mrs Arjeta Kodra opened the meeting. The report of Arjeta Kodrës was read by Mr Artan Kodra.",
             why="a case ending, and another person",
         ),
-        Passes("Zyra e Durrësit dhe banorët e Durrës kanë nevojë për ujë; Vlora dhe Vlorë janë një qytet.", why="trajta"),
+        Passes(
+            "Zyra e Durrësit dhe banorët e Durrës kanë nevojë për ujë; Vlora dhe Vlorë janë një qytet.", why="trajta"
+        ),
     ),
 )
 
@@ -113,15 +115,18 @@ _TITLES = frozenset(("mrs", "mr", "mis", "zon", "znj", "dr", "prof", "mini", "dr
 def _one_letter(a: str, b: str) -> bool:
     """One letter lost, changed or swapped, before the ending that Albanian cases change; or only ë and ç."""
     if fold(a) == fold(b):
-        return a != b and len(a) == len(b) and not a[-1:] + b[-1:] in ("eë", "ëe")
+        return a != b and len(a) == len(b) and a[-1:] + b[-1:] not in ("eë", "ëe")
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:
         start += 1
-    if start > min(len(a), len(b)) - _ENDING or start == 0:
+    inside = len(a) == len(b) and start <= len(a) - 2
+    if start == 0 or (start > min(len(a), len(b)) - _ENDING and not inside) or (len(a) != len(b) and len(a) < 6):
         return False
     rest_a, rest_b = a[start:], b[start:]
-    return rest_a[1:] in (rest_b[1:], rest_b) or rest_b[1:] == rest_a or (
-        rest_a[:2] == rest_b[:2][::-1] and rest_a[2:] == rest_b[2:]
+    return (
+        rest_a[1:] in (rest_b[1:], rest_b)
+        or rest_b[1:] == rest_a
+        or (rest_a[:2] == rest_b[:2][::-1] and rest_a[2:] == rest_b[2:])
     )
 
 

@@ -2,8 +2,8 @@
 
 Why a reviewer should care: a word was left behind in editing, and what is meant is open.
 
-Not flagged: questions and tags (`is it`, `do they`); `what is is`, quotations and titles; Albanian `të ka` and `të janë`,
-where `të` is a pronoun.
+Not flagged: questions and tags (`is it`, `do they`); `what is is`, quotations and titles; Albanian `të ka` and
+`të janë`, where `të` is a pronoun.
 
 Source: texts corrected in haste, and raw machine translations.
 """
@@ -97,4 +97,4 @@ def _wrong(text: str, match: re.Match[str]) -> bool:
     if words[0] == "can" and re.search(r"\b(?:a|the|each|every)\s$", before):
         return False
     # `the a) and b) items`, `the “to be”`, `a to z`
-    return text[match.end() : match.end() + 1] not in ")\"”" and not (words[0] == "a" and before.rstrip()[-1:] in "('\"")
+    return text[match.end() : match.end() + 1] not in ')"”' and not (words[0] == "a" and before.rstrip()[-1:] in "('\"")

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.streams import streams
 from pipeline.model import Finding, Passage, Severity
-from pipeline.segment.lists import read_marker
 from pipeline.segment.lines import is_capitals
+from pipeline.segment.lists import read_marker
 
 RULE = Rule(
     id="FO13",

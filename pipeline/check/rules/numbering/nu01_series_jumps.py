@@ -35,11 +35,11 @@ RULE = Rule(
             why="action 2 is missing",
         ),
         Flags(
-            "Veprat penale janë:\na) vjedhja e kryer me dhunë\n⟦b)⟧ mashtrimi me kompjuter\n⟦d)⟧ falsifikimi i dokumenteve",
+            "Veprat penale janë:\na) vjedhja me dhunë\n⟦b)⟧ mashtrimi me kompjuter\n⟦d)⟧ falsifikimi i dokumenteve",
             why="mungon shkronja c",
         ),
         Passes(
-            "The offences are:\na) theft by force\nb) computer fraud\nThe other offences are:\na) forgery of documents\n"
+            "The offences are:\na) theft by force\nb) computer fraud\nThe others are:\na) forgery of documents\n"
             "b) misuse of equipment",
             why="a second list begins anew",
         ),
@@ -75,11 +75,12 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             message_sq = f"Numri “{after}” del dy herë në të njëjtën radhë: {where_sq}. Njëri e ka numrin gabim."
         else:
             message = (
-                f"The series goes from “{before}” to “{after}”: {where}. An item is missing, or “{after}” has the wrong "
-                "number."
+                f"The series goes from “{before}” to “{after}”: {where}. An item is missing, or “{after}” has "
+                "the wrong number."
             )
             message_sq = (
-                f"Radha kalon nga “{before}” te “{after}”: {where_sq}. Mungon një pikë, ose “{after}” e ka numrin gabim."
+                f"Radha kalon nga “{before}” te “{after}”: {where_sq}. Mungon një pikë, ose “{after}” e ka "
+                "numrin gabim."
             )
         anchors = [
             context.quote(p, _start(p.text), end)

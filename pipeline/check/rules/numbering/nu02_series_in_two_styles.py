@@ -45,7 +45,7 @@ RULE = Rule(
             why="# and No. in one series",
         ),
         Flags(
-            "Veprat penale janë:\na) vjedhja e kryer me dhunë\n- ⟦b⟧ Mashtrimi me kompjuter\n⟦c)⟧ falsifikimi i dokumenteve",
+            "Veprat penale janë:\na) vjedhja me dhunë\n- ⟦b⟧ Mashtrimi me kompjuter\n⟦c)⟧ falsifikimi i dokumenteve",
             why="shkronja pa kllapë",
         ),
         Passes(

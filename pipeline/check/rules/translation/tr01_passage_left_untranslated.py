@@ -87,6 +87,15 @@ def _candidate(passage: Passage, context: CheckContext) -> bool:
 
 def _left_out(row: list[Passage], n: int, context: CheckContext) -> bool:
     """In a report that stands in both languages: the neighbours have their counterparts, this one has none."""
+    place = row[n].location
+    if place.table is not None:
+        beside = [
+            p for p in context.passages
+            if p.location.table == place.table and p.location.row == place.row and p.location.column != place.column
+            and p.kind == "table_cell" and p.lang in ("sq", "en")
+        ]  # fmt: skip
+        paired = sum(p.passage_id in context.pair_of for p in row)
+        return not beside and paired >= 3 and paired >= len(row) // 2
     near = [p for p in (*row[max(0, n - 2) : n], *row[n + 1 : n + 3]) if len(p.text.split()) >= _WORDS]
     return len(near) >= 3 and all(p.passage_id in context.pair_of for p in near)
 

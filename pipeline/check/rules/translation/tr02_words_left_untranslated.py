@@ -29,10 +29,11 @@ RULE = Rule(
     severity=Severity.MAJOR,
     scope=Scope.DOCUMENT,
     heading_sq="Brenda një fjalie kanë mbetur fjalë të gjuhës tjetër.",
-    why_sq="Fjalinë nuk e lexon dot kush di vetëm njërën gjuhë, dhe fjalët shpesh emërtojnë një vepër penale ose një akt.",
+    why_sq="Fjalinë nuk e lexon dot kush di vetëm njërën gjuhë, dhe fjalët shpesh emërtojnë një vepër ose një akt.",
     examples=(
         Flags(
-            "In every case the victim receives a copy of the ⟦urdhër mbrojtjeje⟧ within 48 hours.", why="two Albanian words"
+            "In every case the victim receives a copy of the ⟦urdhër mbrojtjeje⟧ within 48 hours.",
+            why="two Albanian words",
         ),
         Flags("The workshop was held on Tuesday (⟦dt. 10.06.2014⟧) with lecturers of the school.", why="dt. for dated"),
         Flags(
@@ -40,7 +41,9 @@ RULE = Rule(
             why="fjalë anglisht në fjali shqipe",
         ),
         Passes("The fine is 5,000 lekë for each day, and the note verbale was sent to the embassy.", why="at home"),
-        Passes("Ngacmimi në internet (cyberbullying) dhe faqet online janë pjesë e programit.", why="fjalë të huazuara"),
+        Passes(
+            "Ngacmimi në internet (cyberbullying) dhe faqet online janë pjesë e programit.", why="fjalë të huazuara"
+        ),
         Passes("The offence of “kallëzim i rremë” is defined in the code.", why="a quoted term"),
     ),
 )
@@ -59,7 +62,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             span = context.quote(passage, start, end)
             spans = found.setdefault(key, [])
             spans.extend(s for s in (span, *_in_copies(passage, start, end, context)) if s not in spans)
-            single[key] = len(words.split()) < 2 and lexicon("sq").knows(words) or words.startswith("dt.")
+            single[key] = (len(words.split()) < 2 and lexicon("sq").knows(words)) or words.startswith("dt.")
     for key, spans in found.items():
         quoted = spans[0].exact
         yield finding(
