@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.find.acronyms import in_brackets
-from pipeline.find.institution_words import HEADS
+from pipeline.find.institution_words import HEADS, LINKS_EN, LINKS_SQ
 from pipeline.find.name_grammar import Token, name_places, tokens_of
+from pipeline.languages import fold
 from pipeline.model import Candidate, Lang, Span, TermMention
 from pipeline.spans import without_overlaps
 from pipeline.terminology import FormHit, Glossary
@@ -45,7 +46,7 @@ def find_institutions(text: str, lang: Lang, glossary: Glossary) -> tuple[TermMe
         key = (mention.span.start, mention.span.end)
         if key not in found or not found[key].candidates:
             found[key] = mention
-    chosen = {place: found[place] for place in without_overlaps(_kept(found))}
+    chosen = {place: found[place] for place in without_overlaps(_kept(text, found))}
     for mention in _near(text, tokens, glossary, list(chosen)):
         chosen[mention.span.start, mention.span.end] = mention
     mentions = [_with_bracket(text, chosen[place]) for place in sorted(chosen)]
@@ -57,7 +58,7 @@ def find_institutions(text: str, lang: Lang, glossary: Glossary) -> tuple[TermMe
     )  # fmt: skip
 
 
-def _kept(found: dict[tuple[int, int], TermMention]) -> list[tuple[int, int]]:
+def _kept(text: str, found: dict[tuple[int, int], TermMention]) -> list[tuple[int, int]]:
     """Places without a name by grammar that is a listed name with the sentence's next words, or several of them."""
     listed = [p for p, m in found.items() if m.candidates]
     kept = []
@@ -66,6 +67,10 @@ def _kept(found: dict[tuple[int, int], TermMention]) -> list[tuple[int, int]]:
             inside = [p for p in listed if place[0] <= p[0] and p[1] <= place[1] and p != place]
             names = without_overlaps(p for p in inside if " " in found[p].span.exact)
             covered = sum(end - start for start, end in names)
+            # `State Police Organizational Structure`: what follows the listed name is no part of a name.
+            rest = [fold(text[e : place[1]]).split() for s, e in names if s == place[0]]
+            if rest and all(w not in HEADS and w not in LINKS_EN and w not in LINKS_SQ for w in rest[0]):
+                continue
             if len(names) > 1 and covered >= (place[1] - place[0]) - 3 * len(names):
                 continue
         kept.append(place)

@@ -1,7 +1,7 @@
 """The title in quotation marks that goes with an article or an act.
 
 `Article 293/a of the Criminal Code, "Illegal interception of computer data"`, `neni 134 i Kodit Penal "Vjedhja"`,
-`neni 117 – “Pornografia”`, `ligji nr. 9669, datë 18.12.2006 "Për masa ndaj dhunës"`, `"Pornography", provided by
+`neni 117 – “Pornografia”`, `Article 108 with the obscene acts title`, `ligji nr. 9669, datë 18.12.2006 "Për masa ndaj dhunës"`, `"Pornography", provided by
 Article 117`.
 """
 
@@ -15,6 +15,8 @@ _AFTER = re.compile(
     [{_OPEN}]\s?(?P<title>[^{_OPEN}{_CLOSE}]{{2,180}}?)\s?[{_CLOSE}]""",
     re.VERBOSE,
 )
+# `Article 108 of the Criminal Code with the obscene acts title`: in English also without quotation marks.
+_WITH = re.compile(r"\s?,?\swith\s(?:the\s)?(?P<title>(?:[^\W\d_]{2,20}\s){1,6}?)title(?![^\W_])")
 _BEFORE = re.compile(
     rf"""[{_OPEN}]\s?(?P<title>[^{_OPEN}{_CLOSE}]{{3,180}}?)\s?[{_CLOSE}]\s?,?\s?
     (?:(?:which\sis|as|is|e|i|te|se|qe|cilat|eshte)\s){{0,2}}
@@ -27,7 +29,7 @@ _REACH = 240
 
 
 def title_after(text: str, folded: str, end: int) -> tuple[int, int] | None:
-    match = _AFTER.match(folded, end)
+    match = _AFTER.match(folded, end) or _WITH.match(folded, end)
     return _trimmed(text, *match.span("title")) if match else None
 
 

@@ -2,4 +2,16 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from pipeline.check.rules.institutions import (
+    in01_institution_under_two_names,
+    in02_name_not_in_force,
+    in03_name_near_another,
+    in04_institution_differs_between_languages,
+)
+
+MODULES: tuple[ModuleType, ...] = (
+    in01_institution_under_two_names,
+    in02_name_not_in_force,
+    in03_name_near_another,
+    in04_institution_differs_between_languages,
+)
