@@ -16,12 +16,15 @@ from pipeline.errors import DecisionError
 from pipeline.model import Judgement, Run, short_hash
 from pipeline.review.entries import JUDGEMENTS, LONGEST_NAME, LONGEST_TEXT, Entry, Refusal
 from pipeline.review.texts import TEXTS
-from pipeline.review.workbook import FINDING_COLUMNS, MADE_AT, UNIT_COLUMNS, draft_mark
+from pipeline.review.workbook import FINDING_COLUMNS, MADE_AT, UNIT_COLUMNS, draft_mark, replaced_words
 
 # Unpacked size at which a workbook is no review of a report but a bomb, in bytes.
 LARGEST_UNPACKED = 512 << 20
 # Rows read of one sheet; beyond the findings of any report.
 MOST_ROWS = 200_000
+
+# A right text half as long as words longer than this is more likely meant for a part of them, in characters.
+LONG_WORDS = 60
 
 Row = dict[str, Any]
 
@@ -103,6 +106,7 @@ class _Maker:
 
     def __init__(self, name: str, run: Run, when: str, reviewer: str) -> None:
         self.name, self.run, self.when, self.reviewer = name, run, when, reviewer
+        self.findings = {f.finding_id: f for f in run.findings}
         self.found: list[tuple[str, Entry]] = []
         self.refused: list[Refusal] = []
 
@@ -146,6 +150,13 @@ class _Maker:
         finding_id, basis = _text(row, "finding_id"), _text(row, "basis")
         if not finding_id or not basis:
             raise ValueError("has lost its finding_id or basis; copy the row from the original workbook")
+        finding = self.findings.get(finding_id)
+        words = replaced_words(finding) if finding is not None else ""
+        if correction and len(words) > LONG_WORDS and 2 * len(correction) < len(words):
+            raise ValueError(
+                f"would put “{correction[:60]}” in the place of {len(words)} characters; write all of the words in "
+                "the column “Right text goes here” as they should be, or correct it in the page"
+            )
         reviewer = self._name(row)
         entry_id = short_hash("workbook", finding_id, basis, judgement, correction, note, reviewer)
         return Entry(

@@ -29,7 +29,7 @@ def document_map(run: Run) -> str:
     scale = _Scale(max(1, len(run.document.source_text)))
     height = ABOVE + BAND + (BELOW if run.copies or run.pairs else NO_ARCS)
     # Many arcs over each other are drawn fainter, so that their density shows and not a grey surface.
-    opacity = max(0.12, min(0.6, 24 / max(1, len(run.copies) + len(run.pairs))))
+    opacity = max(0.15, min(0.6, 40 / max(1, len(run.copies) + len(run.pairs))))
     parts = [
         f'<svg id="map" class="map" viewBox="0 0 {WIDTH} {height}" height="{round(height * 1.15)}" '
         f'preserveAspectRatio="none" aria-hidden="true" focusable="false" data-band="{ABOVE / height:.3f}">',

@@ -18,7 +18,7 @@ from pipeline.model import Finding, Run, Severity, short_hash
 from pipeline.review.differences import differing_places
 from pipeline.review.history import History, state_rows
 from pipeline.review.places import Place, Places, judged_text, unit_text
-from pipeline.review.texts import tables
+from pipeline.review.texts import tables, warning_sq
 
 # Places of one finding that are given to the page; a term in 3,000 places is shown in the first ones.
 MOST_PLACES = 200
@@ -121,7 +121,7 @@ def _unit(run: Run, places: Places, index: int, engines: Sequence[str]) -> list[
     return [
         unit.unit_id, passage, unit.target_text, unit.target_lang, unit.origin, unit.state,
         engines.index(unit.engine) if unit.engine else -1,
-        places.passage_index.get(unit.paired_passage_id or "", -1), unit.warnings,
+        places.passage_index.get(unit.paired_passage_id or "", -1), [[w, warning_sq(w)] for w in unit.warnings],
         short_hash(*unit_text(unit)), "" if whole else unit.source_text,
     ]  # fmt: skip
 

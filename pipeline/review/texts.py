@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Tongue = Literal["en", "sq"]
@@ -69,6 +70,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "major": ("major", "e rëndë"),
     "minor": ("minor", "e lehtë"),
     "trivial": ("trivial", "e vogël"),
+    "critical_many": ("critical", "kritike"),
+    "major_many": ("major", "të rënda"),
+    "minor_many": ("minor", "të lehta"),
+    "trivial_many": ("trivial", "të vogla"),
     # filters
     "search": ("Search", "Kërko"),
     "search_hint": ("words, line, rule", "fjalë, rresht, rregull"),
@@ -265,6 +270,42 @@ KINDS: dict[str, tuple[str, str]] = {
     "punctuation_variant": ("Punctuation used differently", "Pikësim i ndryshëm"),
     "language_error": ("Wording that changes the meaning", "Shprehje që ndryshon kuptimin"),
 }
+
+# What the translation says of its drafts, phrase by phrase; a phrase that is not here stays in English.
+WARNINGS_SQ: tuple[tuple[str, str], ...] = (
+    (r"\bsentence (\d+): ", r"fjalia \1: "),
+    (r"the glossary's ((?:“[^”]*”(?:, )?)+) is not in the translation", r"\1 e glosarit mungon në përkthim"),
+    (
+        r"the model is unsure of this translation: read it against the source",
+        "modeli nuk është i sigurt për këtë përkthim: krahasojeni me origjinalin",
+    ),
+    (r"the model does not know these words", "modeli nuk i njeh këto fjalë"),
+    (r"the text is too long for the model", "teksti është tepër i gjatë për modelin"),
+    (r"((?:“[^”]*”(?:, )?)+) is lost", r"humbi \1"),
+    (r"((?:“[^”]*”(?:, )?)+) is added", r"u shtua \1"),
+    (r"part of the source was kept", "një pjesë e origjinalit mbeti siç ishte"),
+    (r"the source was kept, translate it by hand", "mbeti origjinali, përkthejeni me dorë"),
+    (
+        r"from memory, for a text that is like this one by (\d+) of 100: (“.*”); check what differs",
+        r"nga kujtesa, për një tekst të ngjashëm me këtë në masën \1 nga 100: \2; shihni çfarë ndryshon",
+    ),
+    (r"no model: run (`[^`]*`)", r"pa model: ekzekutoni \1"),
+    (
+        r"the passage was corrected after this translation was made: check it",
+        "pasazhi u ndreq pasi u bë ky përkthim: kontrollojeni",
+    ),
+)
+
+
+def warning_sq(warning: str) -> str:
+    """A draft's warning in Albanian.
+
+    >>> warning_sq("sentence 2: the glossary's “Policia e Shtetit” is not in the translation")
+    'fjalia 2: “Policia e Shtetit” e glosarit mungon në përkthim'
+    """
+    for english, albanian in WARNINGS_SQ:
+        warning = re.sub(english, albanian, warning)
+    return warning
 
 
 def text(key: str, tongue: Tongue) -> str:

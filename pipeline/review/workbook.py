@@ -18,6 +18,7 @@ from pipeline.model import Finding, Run, short_hash
 from pipeline.review.concordance import concordance
 from pipeline.review.entries import JUDGEMENTS, edit_of
 from pipeline.review.history import History
+from pipeline.review.page_data import default_places
 from pipeline.review.places import Places, judged_text, unit_text
 from pipeline.review.texts import KINDS, TEXTS, text
 from pipeline.terminology import Glossary
@@ -35,13 +36,14 @@ LABELS = tuple(f"{TEXTS[f'{j}_word'][0]} / {TEXTS[f'{j}_word'][1]}" for j in JUD
 # Column titles of the sheet of findings and their widths in characters; the first four are the reviewer's.
 FINDING_COLUMNS = (
     ("decision", "Decision / Vendimi", 24), ("correction", "Right text / Teksti i saktë", 28),
-    ("note", "Note / Shënim", 28), ("reviewer", "Reviewer / Shqyrtuesi", 18), ("number", "No.", 6),
+        ("note", "Note / Shënim", 28), ("reviewer", "Reviewer / Shqyrtuesi", 18), ("number", "No.", 6),
     ("new", "New / E re", 7), ("severity", "Severity / Rëndësia", 18), ("kind", "Kind / Lloji", 30),
     ("message", "Finding", 60), ("message_sq", "Gjetja", 60), ("line", "Line / Rreshti", 9),
     ("quote_1", "Words / Fjalët", 34), ("quote_2", "Words beside / Fjalët përkrah", 34),
     ("conflict", "Reviewers disagree / Nuk pajtohen", 22),
     ("places", "All lines / Të gjithë rreshtat", 18), ("found", "Found / U gjet", 22),
-    ("suggestion", "Suggestion / Sugjerim", 22), ("rule_id", "Rule / Rregulli", 9), ("finding_id", "finding_id", 18),
+    ("suggestion", "Suggestion / Sugjerim", 22), ("replaces", "Right text goes here / Teksti i saktë hyn këtu", 34),
+    ("rule_id", "Rule / Rregulli", 9), ("finding_id", "finding_id", 18),
     ("basis", "basis", 18),
 )  # fmt: skip
 UNIT_COLUMNS = (
@@ -141,7 +143,8 @@ def _findings_sheet(
             "message": finding.message, "message_sq": finding.message_sq or "", "line": lines[0],
             "quote_1": quotes[0], "quote_2": quotes[1] if len(quotes) > 1 else "",
             "places": ", ".join(map(str, lines[:60])) + (" …" if len(lines) > 60 else ""), "found": finding.found,
-            "suggestion": finding.suggestion, "rule_id": finding.rule_id, "finding_id": finding.finding_id,
+            "suggestion": finding.suggestion,
+            "replaces": replaced_words(finding), "rule_id": finding.rule_id, "finding_id": finding.finding_id,
             "basis": short_hash(*judged_text(places, finding)),
         }  # fmt: skip
         passage = groups[0][0].passage
@@ -166,6 +169,11 @@ def _findings_sheet(
         "validate": "list", "source": list(LABELS), "error_title": "Decision / Vendimi",
         "error_message": "Choose one from the list. / Zgjidhni një nga lista.",
     })  # fmt: skip
+
+
+def replaced_words(finding: Finding) -> str:
+    """The words that a right text written in the workbook takes the place of."""
+    return finding.anchors[default_places(finding)[0]].exact
 
 
 def _decided(history: History, finding: Finding) -> dict[str, str]:

@@ -20,7 +20,7 @@ from pipeline.review.places import Places
 from pipeline.review.session import apply_file
 from pipeline.review.workbook import FINDING_COLUMNS, LABELS, UNIT_COLUMNS, write_workbook
 from pipeline.terminology import Glossary
-from tests.review.builders import HOSTILE, hostile_run, small_run
+from tests.review.builders import HOSTILE, LINES, build_run, hostile_run, small_run
 from tests.review.conftest import make_folder
 from tests.review.test_decisions import NOW, entry
 
@@ -202,6 +202,22 @@ def test_the_workbook_is_ready_to_be_filled(tmp_path: Path) -> None:
     assert book["Units"]["F4"].value == small_run().passages[2].text
     forms = [[c.value for c in row][3:7] for row in book["Concordance"].iter_rows(min_row=2)]
     assert ["State Police", "preferred", 1, "5"] in forms
+
+
+def test_a_short_right_text_does_not_swallow_a_passage(tmp_path: Path) -> None:
+    row = {"quotes": [(2, LINES[2][1]), (3, LINES[3][1])], "found": "16006", "suggestion": "116006"}
+    run = build_run(LINES, [row])
+    path = tmp_path / "review.xlsx"
+    write_workbook(run, Glossary(), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Findings"]
+    assert sheet.cell(2, COLUMN["replaces"]).value == LINES[3][1]
+    for key, value in {"decision": "corrected", "correction": "116006", "reviewer": "Ana"}.items():
+        sheet.cell(2, COLUMN[key]).value = value
+    book.save(path)
+    reading = read_decisions(path, run, "report")
+    assert reading.entries == ()
+    assert "in the place of 111 characters" in str(reading.refused[0])
 
 
 def test_every_label_is_read_back() -> None:

@@ -21,7 +21,7 @@ from pipeline.review.report import TEMPLATES, render_report
 from pipeline.review.server import ReviewServer
 from pipeline.review.texts import KINDS, TEXTS
 from pipeline.terminology import Glossary
-from tests.review.builders import HOSTILE, big_run, hostile_run, small_run
+from tests.review.builders import HOSTILE, LINES, big_run, build_run, hostile_run, small_run
 from tests.review.conftest import make_folder
 from tests.review.test_decisions import LATER, entry
 
@@ -88,7 +88,7 @@ def test_every_text_has_both_languages_and_is_used() -> None:
     parts = set(re.findall(r"T\(`(\w*)\$\{", source)) | {"key_"}
     parts |= {"figures", "references", "institutions"}
     words = set(re.findall(r"\w+", source)) | set(re.findall(r"[\"'](\w+)[\"']", python))
-    unused = [k for k in TEXTS if k not in words and not k.endswith(("_word", "_hint"))
+    unused = [k for k in TEXTS if k not in words and not k.endswith(("_word", "_hint", "_many"))
               and not any(p and k.startswith(p) for p in parts)]  # fmt: skip
     assert unused == []
 
@@ -168,6 +168,15 @@ def test_decide_reload_export(page: Any, tmp_path: Path) -> None:
         ("corrected", "Criminal Code", "", "Ana", (0,)),
     ]
     assert page.said == []
+
+
+def test_a_correction_starts_from_the_words_it_replaces(open_page: Any, tmp_path: Path) -> None:
+    """A finding on a whole passage that says `243` is wrong must not put `293` in the passage's place."""
+    row = {"quotes": [(2, LINES[2][1]), (3, LINES[3][1])], "found": "16006", "suggestion": "116006"}
+    page = open_page(address_of(build_run(LINES, [row]), tmp_path))
+    page.fill("#reviewer", "Ana")
+    page.locator("#finding-1 [data-judgement=corrected]").click()
+    assert page.input_value("#finding-1 form textarea") == LINES[3][1].replace("16006", "116006")
 
 
 def test_a_file_of_another_reviewer_is_loaded_and_a_conflict_is_settled(page: Any, tmp_path: Path) -> None:

@@ -27,7 +27,16 @@ function T(key, ...values) {
   return (found === undefined ? key : found).replace(/\{(\d)\}/g, (_, i) => values[+i]);
 }
 const kindName = (kind) => RUN.languages[tongue].kinds[kind] || kind;
-const number = (value) => new Intl.NumberFormat(tongue === "sq" ? "sq-AL" : "en-GB").format(value);
+// Not every browser brings Albanian: 12 345 and 5 maj 2023 are written by hand.
+const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, tongue === "sq" ? "\u00a0" : ",");
+const MONTHS_SQ = ["janar", "shkurt", "mars", "prill", "maj", "qershor", "korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor"];
+function dateText(iso) {
+  const when = new Date(iso);
+  if (isNaN(when)) return String(iso);
+  const time = `${String(when.getHours()).padStart(2, "0")}:${String(when.getMinutes()).padStart(2, "0")}`;
+  const month = tongue === "sq" ? MONTHS_SQ[when.getMonth()] : when.toLocaleString("en-GB", { month: "long" });
+  return `${when.getDate()} ${month} ${when.getFullYear()}, ${time}`;
+}
 
 /** An element: h("p", {class: "hint", onclick: f}, "text", child, ...). Text is always text, never markup. */
 function h(tag, attributes, ...children) {

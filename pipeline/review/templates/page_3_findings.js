@@ -79,7 +79,7 @@ function drawToolbar() {
   const counts = RUN.counts.findings;
   $("chips").replaceChildren(...RUN.severities.filter((s) => counts[s]).map((s) =>
     h("button", { type: "button", class: `c-${s}`, "aria-pressed": String(filter.severities.has(s)), "data-severity": s,
-      onclick: () => toggleSeverity(s) }, h("span", { "aria-hidden": "true" }, SHAPES[s]), T(s), h("b", {}, number(counts[s])))));
+      onclick: () => toggleSeverity(s) }, h("span", { "aria-hidden": "true" }, SHAPES[s]), T(`${s}_many`), h("b", {}, number(counts[s])))));
   const perKind = new Map();
   for (const f of RUN.findings) perKind.set(RUN.kinds[f[F.kind]], (perKind.get(RUN.kinds[f[F.kind]]) || 0) + 1);
   const kinds = [...perKind].sort((a, b) => b[1] - a[1] || kindName(a[0]).localeCompare(kindName(b[0]), tongue));
@@ -124,12 +124,11 @@ function after(text, end) {
 /** The quote with its differences marked; long stretches without any are left out, and that is said. */
 function markedQuote(text, marks) {
   const parts = [];
-  const kept = [];
   const add = (s, e, differs) => e > s && parts.push(differs ? h("b", {}, text.slice(s, e)) : text.slice(s, e));
   const gap = (s, e) => {
     const side = 90;
     if (text.length <= WHOLE || e - s <= 2 * side + 40) return add(s, e, false);
-    add(s, s === 0 ? s + side : s + side, false);
+    add(s, s + side, false);
     parts.push(h("span", { class: "left-out", title: T("unchanged_left_out") }, ` [… ${number(e - s - 2 * side)} …] `));
     add(e - side, e, false);
   };
@@ -140,7 +139,8 @@ function markedQuote(text, marks) {
     at = marks[i + 1];
   }
   gap(at, text.length);
-  return h("mark", {}, parts, kept);
+  // A whole passage in yellow says nothing: there only the differences are coloured.
+  return h("mark", { class: marks.length && text.length > 90 ? "wide" : null }, parts);
 }
 
 function whereText(place) {
@@ -228,11 +228,6 @@ function suggestionRow(finding) {
   return rows;
 }
 
-function dateText(iso) {
-  const when = new Date(iso);
-  return isNaN(when) ? String(iso) : when.toLocaleString(tongue === "sq" ? "sq-AL" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
-
 function sentence(entry) {
   return [h("b", {}, T(`${entry.judgement}_word`)),
     entry.correction !== null && entry.correction !== undefined ? [": ", h("q", {}, entry.correction)] : null,
@@ -308,7 +303,7 @@ function form(finding, what) {
   const wrong = h("p", { class: "wrong", role: "alert", hidden: true });
   const field = (label, control) => h("label", {}, h("span", {}, label), control);
   const correction = correcting && h("textarea", { rows: 2, spellcheck: "true",
-    value: finding[F.suggestion] ?? finding[F.expected] ?? finding[F.found] ?? quoted(finding[F.anchors].at(-1)[0]) });
+    value: draftCorrection(finding) });
   const note = h("input", { type: "text", value: start, maxlength: 500, list: judgement === "dismissed" ? "reasons" : null });
   const places = correcting && h("fieldset", {}, h("legend", {}, T("places_to_correct")),
     finding[F.anchors].slice(0, 40).map((group, i) => h("label", {},
@@ -335,6 +330,15 @@ function form(finding, what) {
     field(judgement === "dismissed" && !noteOnly ? T("reason") : T("note"), note), wrong,
     h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, T("save")),
       h("button", { type: "button", onclick: closeForm }, T("cancel"))));
+}
+/** What the words to be replaced would be, mended as far as the finding says how. */
+function draftCorrection(finding) {
+  const words = finding[F.anchors][finding[F.correct][0] ?? 0].map(quoted).join(" ");
+  const found = finding[F.found], right = finding[F.suggestion] ?? finding[F.expected];
+  if (right === null || right === undefined) return words;
+  if (found === words) return right;
+  if (found === null) return finding[F.suggestion] ?? words;
+  return words.split(found).length === 2 ? words.replace(found, () => right) : words;
 }
 const shortened = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
 

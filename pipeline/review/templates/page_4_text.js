@@ -59,6 +59,9 @@ function row(i) {
   const { parts, whole } = marked(passage[P.text], placesIn.passage.get(i));
   const where = [`${T("line")} ${number(passage[P.line])}`];
   if (passage[P.page]) where.unshift(`${T("page")} ${number(passage[P.page])}`);
+  if (passage[P.kind] === "page_furniture") return h("div", { class: "unit is-page_furniture", id: `passage-${i}`, tabindex: "-1" },
+    h("div", { class: "gutter" }, String(passage[P.number])),
+    h("div", { class: "said-here", title: T("passage_kind_page_furniture") }, parts, wholeNotes(whole)), h("div"));
   return h("div", { class: `unit is-${passage[P.kind]}`, id: `passage-${i}`, tabindex: "-1" },
     h("div", { class: "gutter" }, h("span", { title: T(`passage_kind_${passage[P.kind]}`) }, `${passage[P.number]}`), h("br"), where.join(" · ")),
     h("div", { class: "said-here", lang: langOf(passage[P.lang]) }, parts,
@@ -88,7 +91,7 @@ function unitBox(u, passageIndex) {
     h("p", { class: "about" }, text || edited ? originWords(unit, edited) : T("no_translation"), " ",
       h("button", { type: "button", class: "quiet", "aria-label": `${T("edit")}: ${T("passage")} ${RUN.passages[passageIndex][P.number]}`,
         onclick: () => openEdit(box, u, passageIndex) }, T("edit"))),
-    unit[U.warnings].map((w) => h("p", { class: "about warned" }, w)));
+    unit[U.warnings].map((w) => h("p", { class: "about warned" }, w[tongue === "sq" ? 1 : 0])));
   return box;
 }
 

@@ -20,7 +20,7 @@ function drawHead() {
 function drawLegend() {
   const box = (cls) => svg("svg", { viewBox: "0 0 12 8", "aria-hidden": "true" }, svg("rect", { class: cls, width: "12", height: "8" }));
   const arc = (cls) => svg("svg", { viewBox: "0 0 12 8", "aria-hidden": "true" }, svg("path", { class: cls, d: "M1 1Q6 13 11 1" }));
-  const entries = RUN.severities.filter((s) => RUN.counts.findings[s]).map((s) => [swatch(s), T(s)]);
+  const entries = RUN.severities.filter((s) => RUN.counts.findings[s]).map((s) => [swatch(s), T(`${s}_many`)]);
   for (const lang of ["sq", "en", "mixed", "und"]) if (RUN.counts.languages[lang]) entries.push([box(`l-${lang}`), T(`lang_${lang}`)]);
   if (RUN.counts.copies) entries.push([arc("a-copy"), `${T("copies")} (${number(RUN.counts.copies)})`]);
   if (RUN.counts.pairs) entries.push([arc("a-pair"), `${T("pairs")} (${number(RUN.counts.pairs)})`]);
@@ -32,7 +32,7 @@ function drawGlance() {
   const c = RUN.counts;
   $("glance-findings").replaceChildren(...RUN.severities.map((s) => h("button", { type: "button", class: `c-${s}`,
     onclick: () => { filter.severities = new Set([s]); drawToolbar(); applyFilters(); bringIntoView($("findings")); } },
-  h("b", {}, number(c.findings[s])), h("span", {}, T(s)))));
+  h("b", {}, number(c.findings[s])), h("span", {}, T(`${s}_many`)))));
   const all = Math.max(1, c.passages);
   $("glance-passages").replaceChildren(...["sq", "en", "mixed", "und"].filter((l) => c.languages[l]).map((l) =>
     bar(T(`lang_${l}`), number(c.languages[l]), c.languages[l] / all, `l-${l}`)));
@@ -78,7 +78,7 @@ function sayPassage(i) {
   const here = findingsAt.get(i) || [];
   const per = RUN.severities.map((s) => [s, here.filter((f) => f[F.severity] === s).length]).filter(([, n]) => n);
   return [`${T("line")} ${number(passage[P.line])}`, T(`lang_${passage[P.lang]}`),
-    per.length ? per.map(([s, n]) => `${number(n)} ${T(s)}`).join(", ") : null, shortened(passage[P.text].replace(/\s+/g, " "), 90)]
+    per.length ? per.map(([s, n]) => `${number(n)} ${T(n === 1 ? s : `${s}_many`)}`).join(", ") : null, shortened(passage[P.text].replace(/\s+/g, " "), 90)]
     .filter(Boolean).join(" · ");
 }
 function setUpMap() {
