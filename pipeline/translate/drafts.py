@@ -16,6 +16,7 @@ from pipeline.translate.engines import Engines
 from pipeline.translate.fidelity import ADDRESS, PLACEHOLDER
 from pipeline.translate.ladder import Ladder, Said, Sentence
 from pipeline.translate.memory import Memory, Remembered
+from pipeline.translate.names import proper_names
 from pipeline.translate.near_terms import NearTerms, near_terms
 from pipeline.translate.pieces import MARKUP, Part, cut, join
 from pipeline.translate.wording import Wanted, longest, wanted_of
@@ -60,7 +61,8 @@ def draft_texts(
     memories = {d: Memory(memory, *d) for d in directions}
     for i, text in enumerate(texts):
         wanted = wanted_of(text.mentions, glossary, text.target)
-        found = remembered(text, memories[text.source, text.target], settings) or named(text, wanted, glossary)
+        memory_of = memories[text.source, text.target]
+        found = remembered(text, memory_of, settings) or named(text, wanted, glossary) or abbreviated(text)
         if found is not None:
             drafts[i] = found
     for direction in directions:
@@ -109,6 +111,23 @@ def named(text: Text, wanted: Sequence[Wanted], glossary: Glossary) -> Draft | N
     return None
 
 
+def abbreviated(text: Text) -> Draft | None:
+    """An abbreviation alone, as a run in a sentence of the other language: `dt.`, `nr.`."""
+    said = ABBREVIATIONS[text.source].get(text.text.strip().casefold())
+    return None if said is None else Draft(said, "translated", "memory", "abbreviations", 100.0)
+
+
+# Abbreviations of reports whose meaning does not hang on what is around them.
+_PAIRS = (
+    ("nr.", "no."), ("dt.", "dated"), ("p.sh.", "e.g."), ("d.m.th.", "i.e."), ("etj.", "etc."),
+    ("neni", "Article"), ("pika", "point"), ("faqe", "page"), ("shih", "see"), ("lekë", "ALL"),
+)  # fmt: skip
+ABBREVIATIONS: dict[Lang, dict[str, str]] = {
+    "sq": {**dict(_PAIRS), "datë": "dated"},
+    "en": {b.casefold(): a for a, b in _PAIRS},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """A text cut into parts, with the sentence that each said part is."""
@@ -155,7 +174,10 @@ def _plan(text: Text, glossary: Glossary, near: NearTerms) -> _Plan:
             body = text.text[part.start : part.end]
             certain = wanted_of(inside, glossary, text.target)
             more = wanted_of(near.find(body), glossary, text.target)
-            sentences.append(Sentence(body, longest([*certain, *more])))
+            wanted = longest([*certain, *more])
+            known = [(m.span.start, m.span.end) for m in inside if isinstance(m, TermMention)]
+            names = proper_names(body, [*known, *((w.start, w.end) for w in wanted)])
+            sentences.append(Sentence(body, wanted, names))
     return _Plan(tuple(parts), tuple(sentences))
 
 

@@ -13,10 +13,23 @@ from typing import Literal
 from pipeline.model import Lang
 from pipeline.translate.casing import is_capitals
 from pipeline.translate.fidelity import ADDRESS, discrepancy, lost_strings
+from pipeline.translate.names import lost_names
 from pipeline.translate.wording import Wanted, missing_names
 
 FaultKind = Literal[
-    "empty", "figures", "figure_words", "addresses", "markup", "loop", "copy", "length", "unknown", "glossary"
+    "empty",
+    "figures",
+    "figure_words",
+    "addresses",
+    "markup",
+    "loop",
+    "copy",
+    "length",
+    "unknown",
+    "glossary",
+    "names",
+    "quotation",
+    "unsure",
 ]
 
 # Words in a row that come again at once: three times for short runs, twice for long ones.
@@ -30,6 +43,7 @@ COPIED_SHARE, COPIED_WORDS = 0.7, 3
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _UNKNOWN = re.compile(r"⁇|<unk>|</?s>|<2[a-z]{2}>")
+_QUOTE = re.compile('["“”„«»″]')
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
@@ -43,8 +57,9 @@ class Fault:
 
 
 def faults(
-    source: str, target: str, source_lang: Lang, target_lang: Lang, wanted: Sequence[Wanted] = ()
-) -> tuple[Fault, ...]:
+    source: str, target: str, source_lang: Lang, target_lang: Lang, wanted: Sequence[Wanted] = (),
+    names: Sequence[tuple[int, int]] = (),
+) -> tuple[Fault, ...]:  # fmt: skip
     """Every fault of `target` as a translation of `source`; none where it may be shown to a reviewer as it is."""
     if not target.strip():
         return (Fault("empty", "the model said nothing"),)
@@ -65,8 +80,12 @@ def faults(
     if _TAG.search(target) and not _TAG.search(source):
         found.append(Fault("markup", "the model added markup"))
     found += _figure_faults(source, target, source_lang, target_lang)
-    if names := missing_names(target, wanted):
-        found.append(Fault("glossary", f"the glossary's {_quoted(names)} is not in the translation", hard=False))
+    for name in missing_names(target, wanted):
+        found.append(Fault("glossary", f"the glossary's “{name}” is not in the translation", hard=False))
+    for start, end in lost_names(source, target, names):
+        found.append(Fault("names", f"the name “{source[start:end]}” is not in the translation", hard=False))
+    if len(_QUOTE.findall(source)) >= 2 and not _QUOTE.search(target):
+        found.append(Fault("quotation", "the quotation is not in the translation", hard=False))
     return tuple(found)
 
 

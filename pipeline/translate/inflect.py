@@ -13,8 +13,15 @@ from typing import Literal
 
 from pipeline.languages import fold
 
-Case = Literal["nominative", "genitive", "accusative"]
-"""genitive: also dative and ablative, which are written alike."""
+Case = Literal["nominative", "definite", "genitive", "accusative"]
+"""genitive: also dative and ablative, which are written alike; definite: a nominative with its article (`autori`)."""
+
+# Endings that are written after an acronym (`AKEP-it`, `KLGJ-së`), with the case that each shows.
+SUFFIXES: dict[str, Case] = {
+    "i": "definite", "u": "definite", "ja": "definite", "it": "genitive", "ut": "genitive", "së": "genitive",
+    "se": "genitive", "s": "genitive", "ve": "genitive", "in": "accusative", "un": "accusative", "në": "accusative",
+    "ne": "accusative", "n": "accusative",
+}  # fmt: skip
 
 # Words (folded) right before a noun that fix its case.
 GENITIVE_AFTER = frozenset(
@@ -64,17 +71,28 @@ def in_case(preferred: str, case: Case, listed: Sequence[str] = ()) -> str:
     words = preferred.split(" ")
     for form in listed:
         parts = form.split(" ")
-        same = len(parts) == len(words) and _stem(parts[0]) == _stem(words[0]) and parts[-1] == words[-1]
-        if same and form != preferred and case_of(form, preferred) == case:
+        same = len(parts) == len(words) and _is_form_of(parts[0], words[0]) and parts[-1] in (words[-1], parts[0])
+        if same and form != preferred and _shows(parts[0], words[0], case):
             return form
+    if case == "definite":
+        return preferred
     ending = _declined(words[0], case)
     if ending is None:
         return preferred
     return " ".join([ending, *_with_particle(words[0], words[1:], case)])
 
 
-def _stem(word: str) -> str:
-    return fold(word)[: max(3, len(word) - 3)]
+def _is_form_of(word: str, base: str) -> bool:
+    """Whether two words begin alike and differ in an ending of three letters at most."""
+    a, b = fold(word), fold(base)
+    return a[: max(2, len(b) - 1)] == b[: max(2, len(b) - 1)] and abs(len(a) - len(b)) <= 3
+
+
+def _shows(word: str, base: str, case: Case) -> bool:
+    """Whether a singular form of the noun shows the case by its ending."""
+    if case == "definite":
+        return word.endswith(("i", "a", "u")) and word != base
+    return case_of(word, base) == case and not word.endswith(("ve", "at", "et", "ët"))
 
 
 def _declined(word: str, case: Case) -> str | None:

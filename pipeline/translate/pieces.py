@@ -61,8 +61,8 @@ def cut(text: str, lang: Lang, kept: Sequence[tuple[int, int]] = ()) -> list[Par
         at = start
         for first, last in split_sentences(text[start:end], lang):
             first, last = _trimmed(text, start + first, start + last)
-            mark = LIST_MARK.match(text, first, last)
-            if mark:
+            # `- e) Article 143/b`: a mark may follow a mark.
+            while first < last and (mark := LIST_MARK.match(text, first, last)):
                 first = mark.end()
             if first >= last:
                 continue

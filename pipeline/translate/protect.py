@@ -3,7 +3,8 @@
 Reads: a sentence and the places in it. Writes: Masked; taking the stand-ins out gives every masked string again.
 
 A stand-in is a word that models copy. Small ones were measured on 120 sentences each way: a number of two digits
-comes through in 87 %, a well-known short name in 60 to 90 %, a made-up code such as `XA1` in 5 %.
+comes through in 87 %, one of a few well-known names in 70 to 90 % (most other names in none at all), a made-up code
+such as `XA1` in 5 %.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from pipeline.translate.fidelity import ADDRESS, PLACEHOLDER, numbers
 
 # Two sets of each, for a second try; the order is the order of use.
 NUMBERS = (("47", "63", "82", "29", "56", "74", "38", "91"), ("18", "25", "36", "43", "52", "67", "79", "84"))
-NAMES = (("UNICEF", "Europol", "NATO", "AKEP"), ("Europol", "NATO", "Microsoft", "UNICEF"))
+NAMES = (
+    ("UNICEF", "GRECO", "NATO", "Facebook", "AKEP", "Microsoft", "Google"),
+    ("GRECO", "AKEP", "Facebook", "UNICEF", "Microsoft", "Google", "NATO"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,34 @@ def _without_overlaps(places: list[tuple[int, int, str, bool]]) -> list[tuple[in
     return sorted(chosen)
 
 
-def unmask(masked: Masked, target: str, place: Callable[[str, str], str] = lambda said, before: said) -> str | None:
-    """The translation with what the stand-ins stand for; None unless each comes exactly once.
+Place = Callable[[str, str, str], str]
+"""(what is to be said, the text before it, the ending that the model put to the stand-in) -> as it stands there."""
 
-    `place` is given what is to be said and the text before it, and returns it as it stands there.
-    """
+# `UNICEF-it`, `NATO-s`: Albanian endings after a name in capitals; numbers have none.
+_ENDING = r"(?:-(?P<ending>ja|së|se|s|në|ne|n|it|in|i|ut|un|u|ve))?"
+
+
+def unmask(masked: Masked, target: str, place: Place = lambda said, before, ending: said) -> str | None:
+    """The translation with what the stand-ins stand for; None unless each comes exactly once."""
     said = dict(masked.stand_ins)
-    pattern = re.compile(r"(?<!\w)(?<!\d[.,/:])(?:" + "|".join(map(re.escape, said)) + r")(?!\w|[.,/:]\d)")
+    pattern = re.compile(
+        r"(?<!\w)(?<!\d[.,/:])(?P<word>" + "|".join(map(re.escape, said)) + rf")(?:(?<!\d){_ENDING})?(?!\w|[.,/:]\d)"
+    )
     matches = list(pattern.finditer(target))
-    if sorted(m.group() for m in matches) != sorted(said):
+    if sorted(m["word"] for m in matches) != sorted(said):
         return None
     text, at = "", 0
     for match in matches:
         text += target[at : match.start()]
-        text += place(said[match.group()], text)
+        text += place(said[match["word"]], text, match["ending"] or "")
         at = match.end()
     return text + target[at:]
+
+
+def leaks(source: str, target: str) -> bool:
+    """Whether a stand-in's word is left in a translation of a text that does not have it."""
+    folded, given = target.casefold(), source.casefold()
+    return any(name in folded and name not in given for name in _FOLDED_NAMES)
+
+
+_FOLDED_NAMES = tuple(sorted({name.casefold() for names in NAMES for name in names}))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.languages import fold
 from pipeline.model import Lang, LegalReference, Mention, TermMention
 from pipeline.terminology import Concept, Glossary, Term
-from pipeline.translate.inflect import PLURAL_AFTER, case_after, case_of, in_case, is_plural_sq, plural_en
+from pipeline.translate.inflect import PLURAL_AFTER, SUFFIXES, case_after, case_of, in_case, is_plural_sq, plural_en
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def _wanted(mention: TermMention | LegalReference, glossary: Glossary, target_la
         return Wanted(span.start, span.end, concept.concept_id, target_lang, short, forms) if short else None
     preferred = _preferred(concept, target_lang)
     # A single everyday word (`date`, `child`) is the model's to choose; only what the glossary forbids is replaced.
-    required = (concept.kind != "term" or " " in preferred) and not concept.discouraged
+    # So is one that the other language says in a word: `perpetrator` has more than one good rendering.
+    words = min(len(preferred.split()), len(mention.term.split()))
+    required = (concept.kind != "term" or words > 1) and not concept.discouraged
     accepted, others = _sorted_forms(concept, target_lang, preferred, required)
     plural = concept.kind == "term" and target_lang == "en" and is_plural_sq(span.exact)
     # The finder takes `Ministria e Drejtësisë (MD)` as one; the bracket comes out in the other language's letters.
@@ -160,7 +162,9 @@ def _sorted_forms(
             or term.sort in ("office_holder", "abbreviation")
         ):
             continue
-        if _is_preferred(term, preferred, lang):
+        # An Albanian synonym stands in a case that the preferred form may not be listed in: it is left as it is said.
+        admitted = lang == "sq" and concept.kind == "term" and term.status == "admitted"
+        if admitted or _is_preferred(term, preferred, lang):
             accepted.append(term.form)
         elif all_others or term.status == "deprecated" or term.sort == "wrong":
             others.append(term.form)
@@ -224,12 +228,15 @@ def _replaced(target: str, want: Wanted) -> str:
     return target[: match.start()] + placed(want, target[: match.start()], said) + target[match.end() :]
 
 
-def placed(want: Wanted, before: str, said: str) -> str:
-    """The preferred name as it stands after `before`, in the number or case of what it replaces (`said`, or empty)."""
+def placed(want: Wanted, before: str, said: str, ending: str = "") -> str:
+    """The preferred name as it stands after `before`, in the number or case of what it replaces (`said`, or empty).
+
+    `ending` is what the model put to a stand-in for it (`-it`).
+    """
     words = before.split()
     starts = not words or before.rstrip()[-1:] in ".!?"
     if want.lang == "sq":
-        case = case_after(words) or (case_of(said, want.preferred) if said else "nominative")
+        case = SUFFIXES.get(ending) or case_after(words) or (case_of(said, want.preferred) if said else "nominative")
         name = in_case(want.preferred, case, want.accepted)
     else:
         is_plural = _is_plural_form(said, want) if said else want.plural or _asks_for_plural(words)
@@ -246,24 +253,14 @@ def takes_the(name: str) -> bool:
 
 
 def _lacks_the(words: Sequence[str]) -> bool:
-    return not words or fold(words[-1]) not in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "its",
-        "their",
-        "our",
-        "no",
-        "albanian",
-    )
+    return not words or fold(words[-1]) not in DETERMINERS
 
 
+DETERMINERS = frozenset("the a an this that its their our no albanian".split())
 THE_NOUNS = frozenset(
-    """ministry office court council agency directorate commission commissioner minister authority police inspectorate institute
-    department committee prosecution code law constitution convention centre center bank parliament assembly union
-    government service unit administration board ombudsman act directive decision order regulation protocol chamber
+    """ministry office court council agency directorate commission commissioner minister authority police inspectorate
+    institute department committee prosecution code law constitution convention centre center bank parliament assembly
+    union government service unit administration board ombudsman act directive decision order regulation protocol chamber
     school register fund mission delegation prison municipality embassy strategy programme""".split()
 )
 
