@@ -224,9 +224,8 @@ def _step(
         return linked if small and tokens[following].folded in ("of", "for") and after.text.isalpha() and len(after.text) > 3 and not _is_clause(tokens, linked) else None
     if joined_by_and and (after.start in begins or _heads_soon(tokens, linked)):
         return None
-    if tokens[following].folded in ("in", "ne", "with", "me", "to", "at", "te") and (after.start in begins or after.folded in HEADS) or after.folded in NOT_FIRST:
-        return None
-    if tokens[following].folded in ("in", "with", "to", "me") and after.folded not in HEADS:
+    if tokens[following].folded in ("in", "ne", "with", "me", "to") or after.folded in NOT_FIRST:
+        # `... Falas në Lezhë`, `the Sector in the Directorate`: where it is, or another office.
         return None
     return linked
 

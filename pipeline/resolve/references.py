@@ -19,7 +19,8 @@ from pipeline.terminology.concepts import number_keys
 from pipeline.terminology.inflection import ABBREVIATION_ENDING
 
 # 0 to 100: how sure an identity is, by what it rests on.
-_BY_NUMBER_AND_DATE, _BY_NAME, _BY_NUMBER, _BY_LIST, _BY_ANAPHOR, _BY_ONLY_CODE = 100.0, 100.0, 95.0, 92.0, 90.0, 85.0
+_BY_NUMBER_AND_DATE, _BY_NAME, _BY_NUMBER = 100.0, 100.0, 95.0
+_BY_TITLE, _BY_LIST, _BY_ANAPHOR, _BY_ONLY_CODE = 94.0, 92.0, 90.0, 85.0
 # `this Code` and a list's articles look back over at most so many passages.
 _LOOK_BACK = 14
 
@@ -60,10 +61,11 @@ def resolve_references(annotated: Sequence[AnnotatedPassage], context: ReportCon
         for i, reference in enumerate(references):
             done = _resolve(reference, at, references[i + 1 :], one, explicit, met, only, context)
             resolved[id(reference)] = done
-            if reference.act_type is not None:
+            if reference.act_type is not None or done.concept_id is not None:
                 instrument = context.glossary.instruments.get(done.concept_id or "")
                 if not reference.anaphoric or instrument is not None:
-                    met.append(_Met(at, reference.act_type, instrument, reference.number))
+                    kind = reference.act_type or (instrument.concept.subkind if instrument else "")
+                    met.append(_Met(at, kind, instrument, reference.number))
     return resolved
 
 
@@ -78,6 +80,8 @@ def _resolve(
     if reference.anaphoric:
         return _anaphor(reference, at, met, context)
     found = _chained(reference, following, one, explicit)
+    if found is None:
+        found = _titled(reference, met, context)
     if found is None:
         found = _earlier(reference, at, met, one, context)
     if found is None and only is not None:
@@ -247,6 +251,26 @@ def _chained(
     return None
 
 
+def _titled(reference: LegalReference, met: Sequence[_Met], context: ReportContext) -> tuple[Concept, float] | None:
+    """The act whose article of this number has the title that is cited, if the report names it, or no other has it."""
+    if not reference.title:
+        return None
+    title = _bare(reference.title)
+    named = {m.instrument.concept.concept_id for m in met if m.instrument is not None}
+    found = []
+    for concept_id in context.glossary.instruments:
+        for article in context.glossary.articles.get((concept_id, reference.article or ""), ()):
+            if any(_bare(t) == title for t in (*article.titles("sq"), *article.titles("en"))):
+                found.append(concept_id)
+                break
+    chosen = [c for c in found if c in named] or found
+    return (context.glossary.concepts[chosen[0]], _BY_TITLE) if len(chosen) == 1 else None
+
+
+def _bare(title: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(title)))
+
+
 def _earlier(
     reference: LegalReference, at: int, met: Sequence[_Met], one: AnnotatedPassage, context: ReportContext
 ) -> tuple[Concept, float] | None:
@@ -260,6 +284,9 @@ def _earlier(
         if other.instrument is None:
             return None
         articles = context.glossary.articles_of.get(other.instrument.concept.concept_id, ())
+        if re.search(r"/[^\W\d_]", reference.article or "") and other.instrument.concept.country not in ("AL", ""):
+            # Only Albanian law numbers inserted articles with a slash and a letter.
+            continue
         complete = bool(other.instrument.articles_as_of)
         known = any(a.number == reference.article for a in articles) or _is_tailed(reference, articles)
         if complete and not known and other.passage != at:

@@ -2,7 +2,7 @@
 
 `Article 293/a of the Criminal Code, "Illegal interception of computer data"`, `neni 134 i Kodit Penal "Vjedhja"`,
 `neni 117 – “Pornografia”`, `Article 108 with the obscene acts title`, `ligji nr. 9669, datë 18.12.2006 "Për masa ndaj dhunës"`, `"Pornography", provided by
-Article 117`.
+Article 117`, `"Dhuna në familje": neni 130/a`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _BEFORE = re.compile(
     rf"""[{_OPEN}]\s?(?P<title>[^{_OPEN}{_CLOSE}]{{3,180}}?)\s?[{_CLOSE}]\s?,?\s?
     (?:(?:which\sis|as|is|e|i|te|se|qe|cilat|eshte)\s){{0,2}}
     (?:provided|foreseen|stipulated|defined|punished|punishable|envisaged|sanctioned|set\sout|parashikuar|e\sparashikuar|denuar|sanksionuar)
-    \s(?:for\s)?(?:by|in|under|nga|ne|sipas)\s(?:the\s)?$""",
+    \s(?:for\s)?(?:by|in|under|nga|ne|sipas)\s(?:the\s)?$
+  | [{_OPEN}]\s?(?P<listed>[^{_OPEN}{_CLOSE}]{{3,180}}?)\s?[{_CLOSE}]\s?[:–—-]\s?$""",
     re.VERBOSE,
 )
 # A title before its article begins within this many characters.
@@ -39,7 +40,10 @@ def title_before(text: str, folded: str, start: int) -> tuple[int, int] | None:
     if not any(q in window for q in _OPEN):
         return None
     match = _BEFORE.search(window)
-    return _trimmed(text, first + match.start("title"), first + match.end("title")) if match else None
+    if match is None:
+        return None
+    start, end = match.span("title" if match["title"] else "listed")
+    return _trimmed(text, first + start, first + end)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

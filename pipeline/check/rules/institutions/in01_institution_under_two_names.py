@@ -10,10 +10,12 @@ Source: reports in which one authority is an `Agency` in one paragraph and an `A
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.check.names import contained, institutions, is_abbreviation, name_of, name_span, name_stems, term_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
+from pipeline.languages import fold
 from pipeline.model import Finding, Lang, Severity, TermMention
 
 RULE = Rule(
@@ -46,6 +48,8 @@ RULE = Rule(
     ),
 )
 
+# A telephone line is called by its number; rules on contacts compare those.
+_NOT_NAMES = frozenset({"helpline", "initiative"})
 # Names of one concept may be worded in another order; anchors a name.
 _MOST = 2
 
@@ -54,7 +58,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     groups: dict[tuple[str, Lang], dict[tuple[str, ...], list[TermMention]]] = {}
     for _, mention in institutions(context):
         concept = context.glossary.concepts.get(mention.concept_id or "")
-        if concept is None or is_abbreviation(mention):
+        if concept is None or is_abbreviation(mention) or concept.subkind in _NOT_NAMES:
             continue
         term = term_of(mention, concept)
         if term is None or term.sort in ("abbreviation", "office_holder"):
@@ -62,9 +66,12 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         stems = name_stems(term.form, term.lang)
         groups.setdefault((concept.concept_id, term.lang), {}).setdefault(stems, []).append(mention)
     for (concept_id, lang), names in groups.items():
-        unlike = _unlike(names)
+        unlike = _unlike(names) if len(names) > 1 else []
         wrong = [g for g in names.values() if any(m.status == "deprecated" for m in g)]
-        if len(unlike) > 1 or wrong:
+        linked = _linked_otherwise(next(iter(names.values()))) if len(names) == 1 and lang == "en" else []
+        if linked:
+            yield _finding(concept_id, lang, linked, context)
+        elif len(unlike) > 1 or wrong:
             yield _finding(concept_id, lang, unlike if len(unlike) > 1 else wrong, context)
 
 
@@ -76,6 +83,18 @@ def _unlike(names: dict[tuple[str, ...], list[TermMention]]) -> list[list[TermMe
         if same is None:
             chosen.append((stems, group))
     return [group for _, group in sorted(chosen, key=lambda c: c[1][0].span.start)]
+
+
+def _linked_otherwise(group: list[TermMention]) -> list[list[TermMention]]:
+    """`National Agency on Information Society` beside `... for Information Society`: a preposition changed."""
+    names: dict[tuple[str, ...], list[TermMention]] = {}
+    for mention in group:
+        words = re.findall(r"[^\W_]+", fold(name_of(mention)))
+        names.setdefault(tuple(w for w in words if w in _PREPOSITIONS), []).append(mention)
+    return list(names.values()) if len(names) > 1 and all(names) else []
+
+
+_PREPOSITIONS = frozenset("of for on against to".split())
 
 
 def _finding(concept_id: str, lang: Lang, names: list[list[TermMention]], context: CheckContext) -> Finding:

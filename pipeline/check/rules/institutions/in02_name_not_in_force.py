@@ -64,13 +64,24 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     groups: dict[str, list[TermMention]] = {}
     for one, mention in institutions(context):
         concept = context.glossary.concepts.get(mention.concept_id or "")
-        if concept is None or mention.status != "superseded" or is_abbreviation(mention):
+        if concept is None or is_abbreviation(mention):
             continue
-        if concept.in_force(when) or _speaks_of_the_past(one, mention) or _of_its_time(one, concept):
+        days = _days(one)
+        outside = bool(days) and not any(concept.in_force(d) for d in days)
+        if (concept.in_force(when) and not outside) or _speaks_of_the_past(one, mention) or _of_its_time(one, concept):
             continue
         groups.setdefault(concept.concept_id, []).append(mention)
     for concept_id, mentions in groups.items():
         yield _finding(context.glossary.concepts[concept_id], mentions, when, context)
+
+
+def _days(one: AnnotatedPassage) -> list[str]:
+    """The days that a passage speaks of: they say more than the report's year."""
+    return [
+        m.value for m in one.mentions
+        if isinstance(m, Figure) and m.kind == "date" and m.value and re.fullmatch(r"\d{4}-\d\d-\d\d", m.value)
+        and not any(isinstance(r, LegalReference) and r.span.overlaps(m.span) for r in one.mentions)
+    ]  # fmt: skip
 
 
 def _speaks_of_the_past(one: AnnotatedPassage, mention: TermMention) -> bool:
@@ -88,6 +99,8 @@ def _of_its_time(one: AnnotatedPassage, concept: Concept) -> bool:
             times = tuple(re.findall(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?", mention.value))
         elif isinstance(mention, LegalReference) and mention.date:
             times = (mention.date,)
+        if len(times) == 1 and len(times[0]) == 4 and _days(one):
+            continue
         if any(concept.in_force(t) for t in times):
             return True
     return False

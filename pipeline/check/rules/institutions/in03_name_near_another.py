@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.check.names import institutions, is_abbreviation, name_of, name_span, name_stems
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
+from pipeline.find.institution_words import HEADS
 from pipeline.languages import fold
 from pipeline.model import Finding, Lang, Severity, TermMention
 
@@ -102,6 +103,12 @@ def _names(context: CheckContext) -> list[_Name]:
 
 def _kinship(one: _Name, other: _Name) -> str:
     """`order`, `slip` or `doublet`: how the two names are one; empty where they are two."""
+    if one.stems == other.stems and one.lang == "en" and len(one.words) == len(other.words):
+        # A plural inside the name; of its head it would only count offices.
+        many = [i for i, (a, b) in enumerate(zip(one.words, other.words, strict=True)) if a != b]
+        inner = many and all(0 < i for i in many) and one.words[many[0]] not in HEADS
+        return "number" if inner and len(many) == 1 and {one.words[many[0]] + "s", other.words[many[0]] + "s"} & {
+            one.words[many[0]], other.words[many[0]]} else ""  # fmt: skip
     if len(one.stems) < 2 or len(one.stems) != len(other.stems) or one.stems == other.stems:
         return ""
     if len(one.stems) > 2 and sorted(one.stems) == sorted(other.stems):
@@ -123,9 +130,9 @@ def _kinship(one: _Name, other: _Name) -> str:
 def _finding(one: _Name, other: _Name, kind: str, context: CheckContext) -> Finding:
     first, second = sorted((one, other), key=lambda n: n.mentions[0].span.start)
     how = {"order": "the same words in another order", "slip": "one word differs by a letter",
-           "doublet": "two words for one thing"}[kind]  # fmt: skip
+           "doublet": "two words for one thing", "number": "one has a plural that the other has not"}[kind]  # fmt: skip
     how_sq = {"order": "të njëjtat fjalë në radhë tjetër", "slip": "një fjalë ndryshon me një shkronjë",
-              "doublet": "dy fjalë për një gjë"}[kind]  # fmt: skip
+              "doublet": "dy fjalë për një gjë", "number": "njëri ka një shumës që tjetri s'e ka"}[kind]  # fmt: skip
     names = name_of(first.mentions[0]), name_of(second.mentions[0])
     concept = next((m.concept_id for n in (one, other) for m in n.mentions if m.concept_id), None)
     expected = context.glossary.preferred(concept or "", one.lang) or None

@@ -58,6 +58,8 @@ RULE = Rule(
 
 # 0 to 100. Another article's title must be as good as quoted; the article's own must not be half of it.
 _OTHER_FROM, _OWN_BELOW = 82.0, 62.0
+# Word for word another article's title: then its own may be half the same, as two titles of one chapter are.
+_SAME_FROM = 95.0
 # An official Albanian title of which so little stands in the quotation is not quoted at all.
 _FOREIGN_BELOW = 40.0
 
@@ -70,11 +72,13 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         lang = title_lang(reference)
         words = title_words(reference.title, lang)
         own = best_likeness(words, article, lang)
-        if not words or own >= _OWN_BELOW or any(part_of(words, title_words(t, lang)) for t in article.titles(lang)):
+        if not words or own >= _SAME_FROM or any(part_of(words, title_words(t, lang)) for t in article.titles(lang)):
             continue
         if _is_wrong_form(reference, article):
             continue
         other, score = _nearest(words, article, lang, context)
+        if own >= _OWN_BELOW and score < _SAME_FROM:
+            continue
         if other is not None and score >= _OTHER_FROM:
             yield _finding(reference, article, other, lang, context)
         elif lang == "sq" and own < _FOREIGN_BELOW and article.title_sq and article.confidence == "high":

@@ -41,26 +41,32 @@ RULE = Rule(
 )
 
 
+# 0 to 100: an article whose act was only guessed from the rest of the report is not judged.
+_SURE = 85.0
+
+
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
+    groups: dict[tuple[str, str], list[LegalReference]] = {}
     for _, reference in references(context):
-        if not reference.article or reference.concept_id is None:
+        if reference.article and reference.concept_id is not None and reference.score >= _SURE:
+            groups.setdefault((reference.concept_id, reference.article), []).append(reference)
+    for (concept_id, _), group in groups.items():
+        instrument = context.glossary.instruments.get(concept_id)
+        if instrument is None or not instrument.articles_as_of:
             continue
-        instrument = context.glossary.instruments.get(reference.concept_id)
-        if instrument is None or not instrument.articles_as_of or reference.score < 85:
-            continue
-        if reference.provision_id is None:
-            yield _missing(reference, context, instrument.articles_as_of)
+        if group[0].provision_id is None:
+            yield _missing(group, context, instrument.articles_as_of)
             continue
         when = context.report_date
         articles = [
-            a for a in context.glossary.articles_of.get(reference.concept_id, ())
-            if a.article_id == reference.provision_id
+            a for a in context.glossary.articles_of.get(concept_id, ()) if a.article_id == group[0].provision_id
         ]  # fmt: skip
-        if when and articles and not articles[0].in_force(when) and (articles[0].valid_until or articles[0].valid_from > when):
-            yield _not_in_force(reference, articles[0].valid_from, articles[0].valid_until, when, context)
+        if when and articles and not articles[0].in_force(when):
+            yield _not_in_force(group, articles[0].valid_from, articles[0].valid_until, when, context)
 
 
-def _missing(reference: LegalReference, context: CheckContext, as_of: str) -> Finding:
+def _missing(group: list[LegalReference], context: CheckContext, as_of: str) -> Finding:
+    reference = group[0]
     name, name_sq = act_name(reference, context, "en"), act_name(reference, context, "sq")
     later = bool(context.report_date) and str(context.report_date)[: len(as_of)] > as_of
     edition = f" (articles as of {as_of})" if later else ""
@@ -71,15 +77,16 @@ def _missing(reference: LegalReference, context: CheckContext, as_of: str) -> Fi
         RULE,
         f'"{cited(reference)}": the {name} has no Article {reference.article}{edition}.{hint} Check the number.',
         f'"{cited(reference)}": {name_sq} nuk ka nen {reference.article}{edition_sq}. Kontrolloni numrin.',
-        (article_words(reference),),
+        tuple(article_words(r) for r in group),
         found=reference.article,
         severity=Severity.MAJOR if later else None,
     )
 
 
 def _not_in_force(
-    reference: LegalReference, start: str, end: str, when: str, context: CheckContext
+    group: list[LegalReference], start: str, end: str, when: str, context: CheckContext
 ) -> Finding:
+    reference = group[0]
     name, name_sq = act_name(reference, context, "en"), act_name(reference, context, "sq")
     since = f"came in on {start}" if start > when else f"was repealed on {end}"
     since_sq = f"u shtua më {start}" if start > when else f"u shfuqizua më {end}"
@@ -87,7 +94,7 @@ def _not_in_force(
         RULE,
         f'"{cited(reference)}": Article {reference.article} of the {name} {since}, and the report is of {when}.',
         f'"{cited(reference)}": neni {reference.article} ({name_sq}) {since_sq}, ndërsa raporti është i {when}.',
-        (article_words(reference),),
+        tuple(article_words(r) for r in group),
         found=reference.article,
         severity=Severity.MAJOR,
     )

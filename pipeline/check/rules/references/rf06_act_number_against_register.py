@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.check.citations import cited, references
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.languages import fold
-from pipeline.model import Finding, LegalReference, Severity
+from pipeline.model import Finding, LegalReference, Severity, Span
 from pipeline.terminology import Instrument
 from pipeline.terminology.concepts import number_keys
 
@@ -54,16 +55,49 @@ _NOW, _THEN = {"EC": "EU", "EEC": "EU", "KE": "BE", "KEE": "BE"}, {"EU": "EC", "
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
-    by_act: dict[tuple[str, str], list[LegalReference]] = {}
+    met: list[LegalReference] = []
+    same: dict[tuple[str, str], list[LegalReference]] = {}
     for _, reference in references(context):
-        if reference.anaphoric or not reference.number:
-            continue
-        found = _suffix(reference) or _register(reference, context) or _own_year(reference, context)
+        if not reference.anaphoric and reference.number:
+            same.setdefault((reference.act_type or "", cited(reference).lower()), []).append(reference)
+    for group in same.values():
+        first = group[0]
+        found = (
+            _suffix(first) or _register(first, context) or _own_year(first, context) or _near_number(first, context)
+        )
         if found is not None:
-            yield found
+            # The same slip in every copy is one finding with all of its places.
+            yield replace(found, anchors=_places(found.anchors, group))
         else:
-            by_act.setdefault((reference.act_type or "", reference.number.lower()), []).append(reference)
-    yield from _two_numbers([r for group in by_act.values() for r in group])
+            met += group
+    yield from _two_numbers(met)
+
+
+def _places(anchors: tuple[Span, ...], group: list[LegalReference]) -> tuple[Span, ...]:
+    spans = {(a.start, a.end): a for a in (*anchors, *(r.span for r in group))}
+    return tuple(spans[k] for k in sorted(spans))
+
+
+def _near_number(reference: LegalReference, context: CheckContext) -> Finding | None:
+    """`03/L-116` in a report that elsewhere cites the registered 03/L-166: one digit, in a number of several parts."""
+    number = reference.number or ""
+    if reference.concept_id is not None or reference.date or reference.title or sum(c.isdigit() for c in number) < 5:
+        return None
+    for _, other in references(context):
+        if (
+            other.concept_id is not None and other.number and other.act_type == reference.act_type
+            and len(other.number) == len(number) and sum(a != b for a, b in zip(other.number, number, strict=True)) == 1
+        ):  # fmt: skip
+            return finding(
+                RULE,
+                f'"{cited(reference)}" is in no register, and the report also has "{cited(other)}". Check which is right.',
+                f'"{cited(reference)}" nuk është në regjistër, dhe raporti ka edhe "{cited(other)}". Kontrolloni cili është '
+                "i saktë.",
+                (other.span, reference.span),
+                found=number,
+                expected=other.number,
+            )
+    return None
 
 
 def _suffix(reference: LegalReference) -> Finding | None:

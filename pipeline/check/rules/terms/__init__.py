@@ -2,4 +2,6 @@
 
 from types import ModuleType
 
-MODULES: tuple[ModuleType, ...] = ()
+from pipeline.check.rules.terms import te01_term_deprecated, te02_term_in_two_forms, te03_spelling_of_two_countries
+
+MODULES: tuple[ModuleType, ...] = (te01_term_deprecated, te02_term_in_two_forms, te03_spelling_of_two_countries)

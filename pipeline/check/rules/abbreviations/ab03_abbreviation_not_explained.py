@@ -1,0 +1,112 @@
+"""An abbreviation is never explained, or only after its first use.
+
+Why a reviewer should care: a reader from another institution or country cannot know what it means.
+
+Not flagged: abbreviations that every reader knows (EU, UN, NGO, DCM, TVSH); those that the glossary holds; an
+abbreviation that is only part of a product's name; headings in capitals.
+
+Source: a report that names the ICSE database in five places and explains it in none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
+from pipeline.find.acronyms import acronyms, definitions
+from pipeline.languages import fold
+from pipeline.model import Finding, LegalReference, Severity, Span
+from pipeline.spans import passage_span
+
+RULE = Rule(
+    id="AB03",
+    name="abbreviations.abbreviation-not-explained",
+    kind="abbreviation_undefined",
+    issue_type="omission",
+    severity=Severity.MINOR,
+    scope=Scope.DOCUMENT,
+    heading_sq="Një shkurtim nuk shpjegohet asnjëherë, ose vetëm pas përdorimit të parë.",
+    why_sq="Një lexues nga një institucion ose vend tjetër nuk mund ta dijë çfarë do të thotë.",
+    examples=(
+        Flags(
+            "The register is kept by the ⟦LCDV⟧ of the municipality. Every week the ⟦LCDV⟧ checks it.",
+            why="never explained",
+        ),
+        Flags("Projektin e financoi ⟦OSFA⟧ me dy milionë lekë.", why="nuk shpjegohet"),
+        Passes(
+            "The Local Coordinator against Domestic Violence (LCDV) keeps the register. The LCDV checks it weekly.",
+            why="explained at its first use",
+        ),
+        Passes("Shkolla ka internet (IT), dhe OJQ-të e BE-së e mbështesin me 5 % TVSH.", why="i njohin të gjithë"),
+        Passes("The laboratory uses FTK Imager and a USB reader.", why="the name of a product"),
+    ),
+)
+
+# Known to every reader of a report in this region; the glossary adds its own.
+_KNOWN = frozenset(
+    """EU BE UN OKB USA SHBA UK US NGO NGOs OJQ OJF IT TI ICT TIK PDF SMS MMS TV GPS USB CD DVD WWW HTTP URL IP SIM ID PIN ATM
+    VAT TVSH GDP PBB CEO HR PR ALL EUR USD LEK HIV AIDS COVID DNA ADN SOS FAQ NATO OSCE OSBE UNICEF UNESCO UNDP UNFPA WHO OBSH
+    IMF FMN WB DCM VKM KM CC NIPT NUIS SHA SHPK LGBT LGBTI LGBTIQ PC WC AC DC CV MB GB KB TB KW MW GWH KWH MWH KM KG
+    CCTV RSH AL XK MK ME EN SQ AM PM BC AD TEL FAX ISO QR API APP PIN NR NO FYI OK UNHCR IOM ILO ONP INTERPOL EUROPOL CETS ETS
+    SDG SDGS OZHQ COE KIE EC KE ECHR GDPR KEDNJ ISP ISPS VIP SME SMES NVM EBRD EIB BERZH USAID GIZ SIDA IPA EURO""".split()
+)
+# How many places of one abbreviation are shown.
+_MOST = 4
+
+
+def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
+    places: dict[str, list[tuple[Span, bool]]] = {}
+    defined: dict[str, int] = {}
+    for one in context.annotated:
+        passage = one.passage
+        if passage.kind == "page_furniture":
+            continue
+        for definition in definitions(passage.text):
+            place = passage_span(passage, definition.short_start, definition.short_start + len(definition.short))
+            defined[definition.short] = min(defined.get(definition.short, place.start), place.start)
+        cited = [m.span for m in one.mentions if isinstance(m, LegalReference)]
+        for acronym in acronyms(passage.text):
+            span = passage_span(passage, acronym.start, acronym.end)
+            if any(span.overlaps(c) for c in cited):
+                continue
+            product = re.match(r"\s[A-Z][a-z]{2,}", passage.text[acronym.end : acronym.end + 6]) is not None
+            places.setdefault(acronym.short, []).append((span, product))
+    for short, found in places.items():
+        if _is_known(short, context) or all(product for _, product in found):
+            continue
+        spans = [s for s, _ in found]
+        at = defined.get(short)
+        if at is None:
+            yield _never(short, spans)
+        elif spans[0].start < at and sum(s.start < at for s in spans) > 1:
+            yield _late(short, spans, at)
+
+
+def _is_known(short: str, context: CheckContext) -> bool:
+    if short.upper() in _KNOWN or len(short) < 2 or re.fullmatch(r"[A-ZÇË]{2,}\d+", short):
+        return True
+    # What is listed as an abbreviation, or inside a listed name (`ICSE database` is not an explanation).
+    entries = context.glossary.by_form.get(fold(short), ())
+    return any(t.sort == "abbreviation" for _, t in entries)
+
+
+def _never(short: str, spans: list[Span]) -> Finding:
+    return finding(
+        RULE,
+        f"{short} is never explained. Write the full name at its first use, with {short} in brackets.",
+        f"{short} nuk shpjegohet asnjëherë. Shkruani emrin e plotë herën e parë, me {short} në kllapa.",
+        tuple(spans[:_MOST]),
+        found=short,
+    )
+
+
+def _late(short: str, spans: list[Span], at: int) -> Finding:
+    return finding(
+        RULE,
+        f"{short} is used before it is explained. Explain it at its first use.",
+        f"{short} përdoret para se të shpjegohet. Shpjegojeni herën e parë.",
+        (spans[0], next(s for s in spans if s.start >= at)),
+        found=short,
+        severity=Severity.TRIVIAL,
+    )
