@@ -69,9 +69,10 @@ class ReviewServer(ThreadingHTTPServer):
         """Saves one entry. Raises ValueError where it is none or does not belong to this run, or DecisionError."""
         entry: Entry = self.fitting.fit(entry_of(row))
         with self.saving:
-            if self.store.append([entry]) and entry.type == "edit":
+            added = self.store.append([entry])
+            if added and entry.type == "edit":
                 self.store.remember(self.run_shown, [entry])
-            self.saved += 1
+            self.saved += added
 
 
 class Handler(BaseHTTPRequestHandler):

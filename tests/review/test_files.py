@@ -245,21 +245,43 @@ def test_a_workbook_sent_back_says_only_what_is_new(tmp_path: Path) -> None:
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
+LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Module1"/></library:library>"""
+FILL = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Fill(path As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  book = StarDesktop.loadComponentFromURL(ConvertToURL(path), "_blank", 0, hidden())
+  sheet = book.Sheets.getByName("Findings")
+  sheet.getCellByPosition(0, 1).String = "Corrected / E ndrequr"
+  sheet.getCellByPosition(1, 1).Value = 116006
+  sheet.getCellByPosition(3, 1).String = "Ana"
+  book.store()
+  book.close(True)
+End Sub
+</script:module>"""
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice on this machine (Debian: apt-get install libreoffice-calc)")
 def test_libreoffice_opens_fills_and_saves_the_workbook(tmp_path: Path) -> None:
-    """LibreOffice's own Python bridge is not always there: openpyxl types, LibreOffice loads and saves anew."""
+    """A macro types into the open workbook, as a person would, and saves it over itself."""
     assert SOFFICE is not None
-    path = filled(
-        tmp_path / "typed.xlsx", {"cells": {"decision": LABELS[2], "correction": "116006", "reviewer": "Ana"}}
-    )
-    out = tmp_path / "saved"
-    subprocess.run(
-        [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    book = openpyxl.load_workbook(out / "typed.xlsx")
+    path = tmp_path / "review.xlsx"
+    write_workbook(small_run(), Glossary(), path)
+    profile = tmp_path / "profile"
+    office = [SOFFICE, f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
+    # The first start makes the profile that the macro is put into.
+    subprocess.run([*office, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
+    basic = profile / "user" / "basic" / "Standard"
+    (basic / "script.xlb").write_text(LIBRARIES, encoding="utf-8")
+    (basic / "Module1.xba").write_text(FILL, encoding="utf-8")
+    subprocess.run([*office, f'macro:///Standard.Module1.Fill("{path}")'], check=True, capture_output=True, timeout=180)
+    book = openpyxl.load_workbook(path)
     assert book["Findings"].data_validations.dataValidation, "the drop-down list is still there"
-    reading = read_decisions(out / "typed.xlsx", small_run(), "report")
+    reading = read_decisions(path, small_run(), "report")
     assert [(e.judgement, e.correction, e.reviewer) for e in reading.entries] == [("corrected", "116006", "Ana")]
     assert reading.refused == ()

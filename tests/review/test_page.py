@@ -177,6 +177,14 @@ def test_a_correction_starts_from_the_words_it_replaces(open_page: Any, tmp_path
     page.fill("#reviewer", "Ana")
     page.locator("#finding-1 [data-judgement=corrected]").click()
     assert page.input_value("#finding-1 form textarea") == LINES[3][1].replace("16006", "116006")
+    row = {
+        "quotes": [(4, "Article 117 of the Penal Code")],
+        "found": "117",
+        "suggestion": "Article 118 of the Penal Code",
+    }
+    page = open_page(address_of(build_run(LINES, [row]), tmp_path))
+    page.locator("#finding-1 [data-judgement=corrected]").click()
+    assert page.input_value("#finding-1 form textarea") == "Article 118 of the Penal Code"
 
 
 def test_a_file_of_another_reviewer_is_loaded_and_a_conflict_is_settled(page: Any, tmp_path: Path) -> None:

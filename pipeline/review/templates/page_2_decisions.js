@@ -84,7 +84,13 @@ async function record(entry, finding) {
   }
 }
 
-async function sendUnsaved() {
+// One at a time, or an entry on its way would be sent again.
+let sending = Promise.resolve();
+function sendUnsaved() {
+  sending = sending.then(sendNow);
+  return sending;
+}
+async function sendNow() {
   const saving = $("saving");
   let sent = 0;
   for (const entry of [...decisions.unsaved]) {

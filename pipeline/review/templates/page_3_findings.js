@@ -68,6 +68,12 @@ function applyFilters() {
   drawLocator();
 }
 
+/** After a filter was changed from the toolbar, which stays on the screen: so must what was found. */
+function refilter() {
+  applyFilters();
+  if ($("feed").getBoundingClientRect().top < 0) $("feed").scrollIntoView({ block: "start" });
+}
+
 function tally() {
   const done = RUN.findings.filter((f) => stateOf(f).state === "decided").length;
   $("shown").textContent = T("shown", number(feed.items.length), number(RUN.findings.length));
@@ -94,13 +100,13 @@ function fillSelect(select, options, chosen) {
 function toggleSeverity(severity) {
   if (!filter.severities.delete(severity)) filter.severities.add(severity);
   for (const chip of $("chips").children) chip.setAttribute("aria-pressed", String(filter.severities.has(chip.dataset.severity)));
-  applyFilters();
+  refilter();
 }
 function clearFilters() {
   Object.assign(filter, { severities: new Set(), kind: "", state: "", words: "" });
   $("search").value = "";
   drawToolbar();
-  applyFilters();
+  refilter();
 }
 
 // --- a card ---------------------------------------------------------------------------------------
@@ -338,7 +344,10 @@ function draftCorrection(finding) {
   if (right === null || right === undefined) return words;
   if (found === words) return right;
   if (found === null) return finding[F.suggestion] ?? words;
-  return words.split(found).length === 2 ? words.replace(found, () => right) : words;
+  if (words.split(found).length !== 2) return words;
+  // A rule may suggest other words for what it found, or for the whole quote: the one that changes its length least.
+  const part = words.replace(found, () => right);
+  return Math.abs(right.length - words.length) < Math.abs(part.length - words.length) ? right : part;
 }
 const shortened = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
 

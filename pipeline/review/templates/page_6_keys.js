@@ -74,9 +74,9 @@ function textAndBack() {
 function start() {
   $("reviewer").value = kept.get("reviewer") || "";
   $("reviewer").addEventListener("change", () => reviewerName() && ($("saving").textContent = "") === "" && showSaving());
-  $("search").addEventListener("input", () => { filter.words = $("search").value; applyFilters(); });
+  $("search").addEventListener("input", () => { filter.words = $("search").value; refilter(); });
   $("search").addEventListener("keydown", (event) => { if (event.key === "Enter" && feed.items.length) { event.preventDefault(); goTo(feed.items[0]); } });
-  for (const name of ["kind", "state", "order"]) $(name).addEventListener("change", () => { filter[name] = $(name).value; applyFilters(); });
+  for (const name of ["kind", "state", "order"]) $(name).addEventListener("change", () => { filter[name] = $(name).value; refilter(); });
   $("clear").addEventListener("click", clearFilters);
   $("download").addEventListener("click", download);
   $("load").addEventListener("change", () => { if ($("load").files[0]) loadFile($("load").files[0]); $("load").value = ""; });
