@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.check.rule import CheckContext
-from pipeline.find.acronyms import Definition, definitions
+from pipeline.find.acronyms import Acronym, Definition, acronyms, definitions
 from pipeline.find.stems import stem
 from pipeline.languages import fold
 from pipeline.model import AnnotatedPassage, Lang, Span, TermMention
@@ -103,3 +103,50 @@ def explained(context: CheckContext) -> list[Explained]:
                 )
             )  # fmt: skip
     return found
+
+
+def nearest(groups: list[list[Span]], most: int) -> tuple[Span, ...]:
+    """Up to `most` places of each form, those nearest to the rarest form's first place: what a reviewer compares."""
+    rarest = min(groups, key=lambda g: (len(g), g[0].start))
+    at = rarest[0].start
+    chosen = [s for group in groups for s in sorted(group, key=lambda s: (abs(s.start - at), s.start))[:most]]
+    return tuple(sorted(chosen, key=lambda s: (s.start, s.end)))
+
+
+def acronym_places(context: CheckContext) -> dict[str, list[tuple[AnnotatedPassage, Acronym, Span]]]:
+    """Every abbreviation in capitals with its places, in reading order."""
+    places: dict[str, list[tuple[AnnotatedPassage, Acronym, Span]]] = {}
+    for one in context.annotated:
+        if one.passage.kind != "page_furniture":
+            for acronym in acronyms(one.passage.text):
+                span = passage_span(one.passage, acronym.start, acronym.end)
+                places.setdefault(acronym.short, []).append((one, acronym, span))
+    return places
+
+
+def slips(context: CheckContext) -> dict[str, str]:
+    """Abbreviations that are another one of the report with a slip, and that other one."""
+    places = acronym_places(context)
+    defined = {e.definition.short for e in explained(context)}
+    known = {s for s in places if fold(s) in context.glossary.by_form}
+    found: dict[str, str] = {}
+    for short, own in places.items():
+        if short in defined or short in known or len(short) < 3:
+            continue
+        others = [
+            o for o in places
+            if o != short and (o in defined or o in known or len(places[o]) > 2 * len(own)) and _slip(short, o)
+        ]  # fmt: skip
+        # Three letters leave many abbreviations one slip apart.
+        if len(others) == 1 and (len(short) > 3 or others[0] in defined and len(places[others[0]]) > 1):
+            found[short] = others[0]
+    return found
+
+
+def _slip(short: str, other: str) -> bool:
+    """Two neighbouring letters in each other's place; in longer ones also one wrong, lost or doubled letter."""
+    from rapidfuzz.distance import OSA
+
+    if sorted(short) == sorted(other):
+        return bool(OSA.distance(short, other) == 1)
+    return min(len(short), len(other)) >= 5 and bool(OSA.distance(short, other) == 1)

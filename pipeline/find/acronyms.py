@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pipeline.languages import fold
 from pipeline.terminology.inflection import ABBREVIATION_ENDING
 
-_BARE = r"(?:[A-ZÇË]{1,8}[a-z]{0,2}[A-ZÇË]{1,6}[A-ZÇË0-9]{0,4}|[A-ZÇË]{2,10}\d{0,3})(?:-[A-Z]{2,6})?"
+_BARE = r"(?:[A-Z]-[A-Z]{2,4}|(?:[A-ZÇË]{1,8}[a-z]{0,2}[A-ZÇË]{1,6}[A-ZÇË0-9]{0,4}|[A-ZÇË]{2,10}\d{0,3})(?:-[A-Z]{2,6})?)"
+# A word in capitals of more letters is no abbreviation, unless it mixes in small letters (MoSWY).
+_LONGEST = 8
 ACRONYM = re.compile(rf"(?<![^\W_])(?<![./@-])(?P<short>{_BARE})(?P<plural>s|'s|’s)?(?![^\W_]|[/@]|\.\w)")
 _IN_BRACKETS = re.compile(
     rf"\s?\(\s?(?:(?:the|hereinafter|hereafter|in short|or|më poshtë|këtu e më poshtë|tani e tutje|shkurt|në vijim)[:,]?\s)?"
@@ -52,7 +54,12 @@ def acronyms(text: str) -> Iterator[Acronym]:
     """The abbreviations in a text, with their endings; none in a text that is all capitals."""
     for match in ACRONYM.finditer(text):
         short = match["short"]
-        if short in NOT_ACRONYMS or sum(c.isupper() for c in short) < 2 or _shouting(text, match.start(), match.end()):
+        if short in NOT_ACRONYMS or sum(c.isupper() for c in short) < 2 or len(short) > _LONGEST and short.isupper():
+            continue
+        if short == text.strip(" .:;") and len(short) > 4 or _shouting(text, match.start(), match.end()):
+            continue
+        if text[match.end() : match.end() + 2].strip().isdigit():
+            # `ALO 116`, `ALOI 16`: a line with its number.
             continue
         ending = ABBREVIATION_ENDING.match(text, match.end())
         yield Acronym(match.start(), ending.end() if ending else match.end(), short)

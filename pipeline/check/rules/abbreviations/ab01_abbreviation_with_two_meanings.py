@@ -31,9 +31,7 @@ RULE = Rule(
             why="one abbreviation, two names",
         ),
         Flags(
-            "The Tax Police Unit (⟦TPU⟧) opened the case. The guide of the Tax Police Unit (⟦TAPU⟧) describes it.".replace(
-                "The Tax Police Unit (⟦TPU⟧)", "The ⟦Tax Police Unit (TPU)⟧"
-            ).replace("the Tax Police Unit (⟦TAPU⟧)", "the ⟦Tax Police Unit (TAPU)⟧"),
+            "The ⟦Tax Police Unit (TPU)⟧ opened the case. The guide of the ⟦Tax Police Unit (TAPU)⟧ describes it.",
             why="one name, two abbreviations",
         ),
         Passes(
@@ -47,9 +45,6 @@ RULE = Rule(
         ),
     ),
 )
-
-# 0 to 100: names so alike are the same name with a slip, which other rules report.
-_SAME_NAME = 90.0
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.check.names import acronym_places, nearest, slips
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.find.acronyms import acronyms, definitions
-from pipeline.model import Finding, Severity, Span
-from pipeline.spans import passage_span
+from pipeline.model import Finding, Severity
 
 RULE = Rule(
     id="AB02",
@@ -33,9 +32,8 @@ RULE = Rule(
             why="two letters changed places",
         ),
         Flags(
-            "Zyra e Ndihmës për Qytetarët (⟦ZNPQ⟧) hapet në tetë. ⟦ZNPQ⟧-ja është falas.\nNë qershor ⟦ZPNQ⟧-ja u mbyll.".replace(
-                "⟦ZNPQ⟧-ja", "⟦ZNPQ-ja⟧"
-            ).replace("⟦ZPNQ⟧-ja", "⟦ZPNQ-ja⟧"),
+            "Zyra e Ndihmës për Qytetarët (⟦ZNPQ⟧) hapet në tetë. ⟦ZNPQ-ja⟧ është falas.\n"
+            "Në qershor ⟦ZPNQ-ja⟧ u mbyll.",
             why="dy shkronja ndërruan vendet",
         ),
         Passes(
@@ -44,46 +42,24 @@ RULE = Rule(
             why="two institutions",
         ),
     ),
-    supersedes=("AB03",),
 )
 
 
+# How many places of the right form are shown.
+_MOST = 8
+
+
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
-    places: dict[str, list[Span]] = {}
-    defined: set[str] = set()
-    for one in context.annotated:
-        if one.passage.kind == "page_furniture":
-            continue
-        defined.update(d.short for d in definitions(one.passage.text))
-        for acronym in acronyms(one.passage.text):
-            places.setdefault(acronym.short, []).append(passage_span(one.passage, acronym.start, acronym.end))
-    known = {s for s in places if s.lower() in context.glossary.by_form}
-    for short, spans in places.items():
-        if short in defined or short in known or len(short) < 3:
-            continue
-        others = [
-            o for o in places
-            if o != short and (o in defined or o in known or len(places[o]) > 2 * len(spans)) and _slip(short, o)
-        ]  # fmt: skip
-        if len(others) != 1:
-            continue
-        other = others[0]
-        if len(short) == 3 and not (other in defined and len(places[other]) > 1):
-            continue
+    found = slips(context)
+    places = acronym_places(context) if found else {}
+    for short, other in found.items():
+        count = len(places[other])
+        spans = [[s for _, _, s in places[other]], [s for _, _, s in places[short]]]
         yield finding(
             RULE,
-            f"{short} is {other} elsewhere ({len(places[other])} times). Write {other}, or explain {short}.",
-            f"{short} gjetkë është {other} ({len(places[other])} herë). Shkruani {other} ose shpjegoni {short}.",
-            tuple(sorted((*places[other][:2], *spans), key=lambda s: s.start)),
+            f"{short} is {other} elsewhere ({count} times). Write {other}, or explain {short}.",
+            f"{short} gjetkë është {other} ({count} herë). Shkruani {other} ose shpjegoni {short}.",
+            nearest(spans, _MOST),
             found=short,
             expected=other,
         )
-
-
-def _slip(short: str, other: str) -> bool:
-    """Two neighbouring letters in each other's place; in longer ones also one wrong, lost or doubled letter."""
-    from rapidfuzz.distance import OSA
-
-    if sorted(short) == sorted(other):
-        return bool(OSA.distance(short, other) == 1) and short != other
-    return min(len(short), len(other)) >= 5 and bool(OSA.distance(short, other) == 1)

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.check.names import acronym_places, explained, slips
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.find.acronyms import acronyms, definitions
 from pipeline.languages import fold
-from pipeline.model import Finding, LegalReference, Severity, Span
-from pipeline.spans import passage_span
+from pipeline.lexicon import lexicon
+from pipeline.model import AnnotatedPassage, Finding, LegalReference, Severity, Span
 
 RULE = Rule(
     id="AB03",
@@ -56,35 +56,37 @@ _MOST = 4
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
-    places: dict[str, list[tuple[Span, bool]]] = {}
     defined: dict[str, int] = {}
-    for one in context.annotated:
-        passage = one.passage
-        if passage.kind == "page_furniture":
+    for e in explained(context):
+        defined[e.definition.short] = min(defined.get(e.definition.short, e.short.start), e.short.start)
+    slipped = slips(context)
+    for short, found in acronym_places(context).items():
+        if _is_known(short, context) or short in slipped:
             continue
-        for definition in definitions(passage.text):
-            place = passage_span(passage, definition.short_start, definition.short_start + len(definition.short))
-            defined[definition.short] = min(defined.get(definition.short, place.start), place.start)
-        cited = [m.span for m in one.mentions if isinstance(m, LegalReference)]
-        for acronym in acronyms(passage.text):
-            span = passage_span(passage, acronym.start, acronym.end)
-            if any(span.overlaps(c) for c in cited):
-                continue
-            product = re.match(r"\s[A-Z][a-z]{2,}", passage.text[acronym.end : acronym.end + 6]) is not None
-            places.setdefault(acronym.short, []).append((span, product))
-    for short, found in places.items():
-        if _is_known(short, context) or all(product for _, product in found):
+        places = [(one, a, s) for one, a, s in found if not _is_cited(one, s)]
+        if not places or all(_PRODUCT.match(one.passage.text, a.end) for one, a, _ in places):
             continue
-        spans = [s for s, _ in found]
+        spans = [s for _, _, s in places]
         at = defined.get(short)
         if at is None:
             yield _never(short, spans)
-        elif spans[0].start < at and sum(s.start < at for s in spans) > 1:
+        elif sum(s.start < at for s in spans) > 1:
             yield _late(short, spans, at)
+
+
+# `FTK Imager`: the first half of a product's name.
+_PRODUCT = re.compile(r"\s[A-Z][a-z]{2,}")
+
+
+def _is_cited(one: AnnotatedPassage, span: Span) -> bool:
+    return any(isinstance(m, LegalReference) and m.span.overlaps(span) for m in one.mentions)
 
 
 def _is_known(short: str, context: CheckContext) -> bool:
     if short.upper() in _KNOWN or len(short) < 2 or re.fullmatch(r"[A-ZÇË]{2,}\d+", short):
+        return True
+    if len(short) > 3 and (lexicon("en").lists(short.lower()) or lexicon("sq").lists(short.lower())):
+        # A word in capitals: `INSERT TABLE HERE`.
         return True
     # What is listed as an abbreviation, or inside a listed name (`ICSE database` is not an explanation).
     entries = context.glossary.by_form.get(fold(short), ())

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.check.names import contained, institutions, is_abbreviation, name_of, name_span, name_stems, term_of
+from pipeline.check.names import contained, institutions, is_abbreviation, name_of, name_span, name_stems, nearest, term_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.languages import fold
 from pipeline.model import Finding, Lang, Severity, TermMention
@@ -51,7 +51,7 @@ RULE = Rule(
 # A telephone line is called by its number; rules on contacts compare those.
 _NOT_NAMES = frozenset({"helpline", "initiative"})
 # Names of one concept may be worded in another order; anchors a name.
-_MOST = 2
+_MOST = 3
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
@@ -103,7 +103,6 @@ def _finding(concept_id: str, lang: Lang, names: list[list[TermMention]], contex
     listed = " and ".join(f'"{n}"' for n in shown)
     settle = f' The glossary has "{preferred}".' if preferred else ""
     settle_sq = f' Glosari ka "{preferred}".' if preferred else ""
-    anchors = sorted((name_span(m) for g in names for m in g[:_MOST]), key=lambda a: a.start)
     one = f"One institution is called {listed}." if len(shown) > 1 else f"{listed} is not its name."
     one_sq = (
         f"Një institucion quhet {listed.replace(' and ', ' dhe ')}." if len(shown) > 1 else f"{listed} nuk është emri i tij."
@@ -112,7 +111,7 @@ def _finding(concept_id: str, lang: Lang, names: list[list[TermMention]], contex
         RULE,
         f"{one}{settle} Use one name throughout.",
         f"{one_sq}{settle_sq} Përdorni një emër kudo.",
-        tuple(anchors),
+        nearest([[name_span(m) for m in g] for g in names], _MOST),
         found=" / ".join(shown),
         expected=preferred or None,
     )

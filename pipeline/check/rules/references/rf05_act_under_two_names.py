@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.check.citations import act_words, references
+from pipeline.check.names import nearest
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.find.stems import stem
 from pipeline.languages import fold
@@ -87,12 +88,11 @@ def _finding(concept_id: str, lang: Lang, names: list[list[LegalReference]], con
     preferred = context.glossary.preferred(concept_id, lang)
     shown = [" ".join(str(group[0].instrument).split()) for group in names]
     listed = " and ".join(f'"{n}"' for n in shown)
-    anchors = [act_words(r) for group in names for r in group[:_MOST]]
     return finding(
         RULE,
         f'One act is called {listed}. The glossary has "{preferred}": use one name throughout.',
         f'I njëjti akt quhet {listed.replace(" and ", " dhe ")}. Glosari ka "{preferred}": përdorni një emër kudo.',
-        tuple(sorted(anchors, key=lambda a: a.start)),
+        nearest([[act_words(r) for r in g] for g in names], _MOST),
         found=" / ".join(shown),
         expected=preferred or None,
     )

@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.check.names import nearest
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.model import AnnotatedPassage, Finding, LegalReference, Severity, TermMention
+from pipeline.model import AnnotatedPassage, Finding, LegalReference, Severity, Span, TermMention
 from pipeline.terminology import Concept
 
 RULE = Rule(
@@ -37,7 +38,7 @@ RULE = Rule(
     ),
 )
 
-_MOST = 6
+_MOST = 4
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{0,200}$")
 
 
@@ -45,6 +46,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[TermMention]] = {}
     for one in context.annotated:
         titles = [m.title_span for m in one.mentions if isinstance(m, LegalReference) and m.title_span]
+        titles += [m.span for m in one.mentions if isinstance(m, TermMention) and m.kind == "institution"]
         for mention in one.mentions:
             if not isinstance(mention, TermMention) or mention.kind != "term" or mention.status != "deprecated":
                 continue
@@ -55,7 +57,15 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             if not concept.discouraged and not _is_preferred_elsewhere(mention, context):
                 groups.setdefault((mention.concept_id, mention.term), []).append(mention)
     for (concept_id, term), mentions in groups.items():
-        yield _finding(context.glossary.concepts[concept_id], term, mentions, context)
+        right = [m.span for m in _preferred(concept_id, mentions[0].lang, context)]
+        yield _finding(context.glossary.concepts[concept_id], term, mentions, right, context)
+
+
+def _preferred(concept_id: str, lang: str, context: CheckContext) -> Iterator[TermMention]:
+    for mention in context.mentions:
+        if isinstance(mention, TermMention) and mention.concept_id == concept_id and mention.lang == lang:
+            if mention.status == "preferred":
+                yield mention
 
 
 def _is_quoted(one: AnnotatedPassage, mention: TermMention) -> bool:
@@ -71,14 +81,14 @@ def _is_preferred_elsewhere(mention: TermMention, context: CheckContext) -> bool
     )
 
 
-def _finding(concept: Concept, term: str, mentions: list[TermMention], context: CheckContext) -> Finding:
+def _finding(concept: Concept, term: str, mentions: list[TermMention], right: list[Span], context: CheckContext) -> Finding:
     lang = mentions[0].lang
     preferred = context.glossary.preferred(concept.concept_id, lang)
     return finding(
         RULE,
         f'The glossary replaces "{term}" by "{preferred}".',
         f'Glosari e zëvendëson "{term}" me "{preferred}".',
-        tuple(m.span for m in mentions[:_MOST]),
+        nearest([[m.span for m in mentions], *([right] if right else [])], _MOST),
         found=mentions[0].span.exact,
         expected=preferred or None,
     )

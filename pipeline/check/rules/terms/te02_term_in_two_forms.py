@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.check.names import contained, name_stems
+from pipeline.check.names import contained, name_stems, nearest
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.languages import fold
 from pipeline.model import Finding, Lang, LegalReference, Severity, TermMention
 
 RULE = Rule(
@@ -44,7 +43,7 @@ RULE = Rule(
 )
 
 # Shown places of each form.
-_MOST = 2
+_MOST = 3
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
@@ -52,25 +51,38 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     for one in context.annotated:
         titles = [m.title_span for m in one.mentions if isinstance(m, LegalReference) and m.title_span]
         for mention in one.mentions:
+            if not isinstance(mention, TermMention) or not mention.candidates and mention.concept_id is None:
+                continue
+            concept = mention.concept_id or mention.candidates[0].concept_id
             if (
-                isinstance(mention, TermMention) and mention.kind == "term" and mention.concept_id is not None
+                mention.kind == "term"
                 and mention.status in ("preferred", "admitted") and mention.lang == one.passage.lang
-                and not any(mention.span.overlaps(t) for t in titles) and _is_term(mention, context)
+                and not any(mention.span.overlaps(t) for t in titles) and _is_term(mention, concept, context)
             ):  # fmt: skip
                 stems = name_stems(mention.term, mention.lang)
-                groups.setdefault((mention.concept_id, mention.lang), {}).setdefault(stems, []).append(mention)
+                key = (_family(concept, context), mention.lang)
+                groups.setdefault(key, {}).setdefault(stems, []).append(mention)
     for (concept_id, lang), forms in groups.items():
         unlike = _unlike(forms)
         if len(unlike) > 1:
             yield _finding(concept_id, lang, unlike, context)
 
 
-def _is_term(mention: TermMention, context: CheckContext) -> bool:
-    """A form of several words, or of one that is no everyday word; and of this concept alone."""
-    if mention.term.isupper() or " " not in mention.term and "-" not in mention.term:
+def _is_term(mention: TermMention, concept_id: str, context: CheckContext) -> bool:
+    """A form of several words, or one word that another form writes as two (cybercrime); no part of a name."""
+    written = mention.span.exact.split()
+    if any(w[:1].isupper() for w in written[1:]) or any(sum(c.isupper() for c in w) > 1 for w in written):
         return False
-    shared = {c.concept_id for c, t in context.glossary.by_form.get(fold(mention.term), ()) if t.lang == mention.lang}
-    return len(shared) == 1
+    if " " in mention.term or "-" in mention.term:
+        return True
+    concept = context.glossary.concepts[concept_id]
+    return any(t.form.replace(" ", "") == mention.term and " " in t.form for t in concept.terms)
+
+
+def _family(concept_id: str, context: CheckContext) -> str:
+    """Concepts that share a form are one for this rule: which of them is meant, the form does not tell."""
+    concept = context.glossary.concepts[concept_id]
+    return min(concept_id, *concept.shared_with) if concept.shared_with else concept_id
 
 
 def _unlike(forms: dict[tuple[str, ...], list[TermMention]]) -> list[list[TermMention]]:
@@ -89,7 +101,7 @@ def _finding(concept_id: str, lang: Lang, forms: list[list[TermMention]], contex
         RULE,
         f'One concept is called {listed}. The glossary has "{preferred}": use one term throughout.',
         f'Një koncept quhet {listed.replace(" and ", " dhe ")}. Glosari ka "{preferred}": përdorni një term kudo.',
-        tuple(sorted((m.span for g in forms for m in g[:_MOST]), key=lambda s: s.start)),
+        nearest([[m.span for m in g] for g in forms], _MOST),
         found=" / ".join(shown),
         expected=preferred or None,
     )
