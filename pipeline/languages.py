@@ -153,6 +153,7 @@ def _months() -> dict[str, int]:
         if len(name) > 4:
             months[name[:3].lower()] = i
     months["sept"] = 9
+    months |= {"januar": 1, "januarit": 1, "februar": 2, "februarit": 2}  # so in Kosovo and North Macedonia
     for i, name in enumerate(MONTHS_SQ, start=1):
         for ending in ("", "u", "ut", "un") if name.endswith("k") else ("", "i", "it", "in"):
             months[fold(name) + ending] = i

@@ -5,6 +5,7 @@ Reads: an AnnotatedPassage. Writes: Sum, Share.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,20 +17,29 @@ from pipeline.languages import fold
 from pipeline.model import AnnotatedPassage, Figure
 
 _OF_WHICH = re.compile(
-    r"(?:,|\(|:|;|–|-|\.)?\s?(?:of\s(?:which|whom|these|those|them)|out\sof\swhich|nga\s(?:te\scilat|te\scilet|keto|keta)|prej\s(?:tyre|te\scilave|ketyre))\b[,:]?\s?"
+    r"(?:,|\(|:|;|–|-|\.)?\s?(?:of\s(?:which|whom|these|those|them)|out\sof\swhich|nga\s(?:te\scilat"
+    r"|te\scilet|keto|keta)|prej\s(?:tyre|te\scilave|ketyre))\b[,:]?\s?"
 )
 _COLON = re.compile(r"\s?:\s")
 _TOTAL_AFTER = re.compile(r"\s(?:\w+\s){0,3}?(?:in\stotal|altogether|in\sall|gjithsej|ne\stotal|overall)\b")
-_TOTAL_BEFORE = re.compile(r"\b(?:a\stotal\sof|in\stotal|total\sof|total|totali|gjithsej|ne\stotal|together|altogether|bashke)[,:]?\s(?:\w+\s){0,2}$")
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:a\stotal\sof|in\stotal|total\sof|total|totali|gjithsej|ne\stotal|together|altogether"
+    r"|bashke)[,:]?\s(?:\w+\s){0,2}$"
+)
 _PAIR_WORDS = (
     ("women", "men"), ("girls", "boys"), ("female", "male"), ("females", "males"), ("gra", "burra"), ("vajza", "djem"), ("femra", "meshkuj"),
     ("vajza", "meshkuj"), ("femra", "djem"), ("urban", "rural"), ("public", "private"), ("publike", "private"),
 )  # fmt: skip
 # Words that say the parts are not all: the list is open, or its groups overlap.
 _OPEN = re.compile(
-    r"\b(?:including|both|some|njekohesisht|mainly|mostly|among\sothers|at\sleast|also|respectively|average|perfshire|kryesisht|nder\sto|nder\sta|midis\stjerash|gjithashtu|edhe|perkatesisht|mesatarisht)\b"
+    r"\b(?:including|both|some|njekohesisht|mainly|mostly|among\sothers|at\sleast|also|respectively"
+    r"|average|perfshire|kryesisht|nder\sto|nder\sta|midis\stjerash|gjithashtu|edhe|perkatesisht"
+    r"|mesatarisht)\b"
 )
-_SINGLES = re.compile(r"\b(?:one|nje|another|the\sother|tjetri|tjetra|a\s(?:third|fourth)|the\srest|pjesa\stjeter|te\stjerat|te\stjeret)\b")
+_SINGLES = re.compile(
+    r"\b(?:one|nje|another|the\sother|tjetri|tjetra|a\s(?:third|fourth)|the\srest|pjesa\stjeter"
+    r"|te\stjerat|te\stjeret)\b"
+)
 _SEPARATOR = re.compile(r"(?:,|;|\band\b|\bdhe\b|\be\b|\bwhile\b|\bndersa\b|\bkurse\b|\))")
 
 
@@ -67,7 +77,11 @@ def sentences_with_figures(subject: AnnotatedPassage, context: CheckContext) -> 
     source = context.document.source_text
     at = subject.passage.start
     end = subject.passage.end
-    breaks = [m.end() for m in _SENTENCE.finditer(source, at, end) if not any(f.span.start < m.end() < f.span.end for f in figures)]
+    breaks = [
+        m.end()
+        for m in _SENTENCE.finditer(source, at, end)
+        if not any(f.span.start < m.end() < f.span.end for f in figures)
+    ]
     for start, stop in zip([at, *breaks], [*breaks, end], strict=True):
         inside = [f for f in figures if start <= f.span.start < stop]
         if inside:
@@ -86,13 +100,17 @@ def sums(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Sum]:
         for i, total in enumerate(exact):
             if total.approximate:
                 continue
-            found = _parts_after(text, start, total, exact[i + 1 :], figures) or _parts_before(text, start, total, exact[:i], figures)
+            found = _parts_after(text, start, total, exact[i + 1 :], figures) or _parts_before(
+                text, start, total, exact[:i], figures
+            )
             if found is not None:
                 yield found
                 break
 
 
-def _parts_after(text: str, start: int, total: Figure, later: Sequence[Figure], figures: Sequence[Figure]) -> Sum | None:
+def _parts_after(
+    text: str, start: int, total: Figure, later: Sequence[Figure], figures: Sequence[Figure]
+) -> Sum | None:
     alike = [f for f in later if f.kind == total.kind and f.unit == total.unit]
     if len(alike) < 2 or len(alike) != len(later):
         return None
@@ -101,7 +119,11 @@ def _parts_after(text: str, start: int, total: Figure, later: Sequence[Figure], 
     marked = _OF_WHICH.search(between)
     colon = _COLON.search(between)
     twin = len(alike) == 2 and _complementary(text[alike[0].span.end - start :])
-    if _OPEN.search(tail) or any(p.approximate for p in alike) or any((p.number or 0) > (total.number or 0) for p in alike):
+    if (
+        _OPEN.search(tail)
+        or any(p.approximate for p in alike)
+        or any((p.number or 0) > (total.number or 0) for p in alike)
+    ):
         return None
     if not _one_list(text, start, alike) or _others_between(total, alike, figures):
         return None
@@ -120,7 +142,9 @@ def _parts_after(text: str, start: int, total: Figure, later: Sequence[Figure], 
     return None
 
 
-def _parts_before(text: str, start: int, total: Figure, earlier: Sequence[Figure], figures: Sequence[Figure]) -> Sum | None:
+def _parts_before(
+    text: str, start: int, total: Figure, earlier: Sequence[Figure], figures: Sequence[Figure]
+) -> Sum | None:
     alike = [f for f in earlier if f.kind == total.kind and f.unit == total.unit]
     after, before = text[total.span.end - start :], text[: total.span.start - start]
     if len(alike) < 2 or len(alike) != len(earlier) or not (_TOTAL_AFTER.match(after) or _TOTAL_BEFORE.search(before)):
@@ -134,12 +158,15 @@ def _parts_before(text: str, start: int, total: Figure, earlier: Sequence[Figure
 def _others_between(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> bool:
     """Dates and percentages inside the list make it something else than a plain division."""
     last = parts[-1].span.start
-    return any(f.kind in ("percent", "date", "date_range", "period", "year") and total.span.end < f.span.start < last for f in figures)
+    return any(
+        f.kind in ("percent", "date", "date_range", "period", "year") and total.span.end < f.span.start < last
+        for f in figures
+    )
 
 
 def _one_list(text: str, start: int, parts: Sequence[Figure]) -> bool:
     """Commas and `and` between the parts, and not too many words."""
-    for a, b in zip(parts, parts[1:], strict=False):
+    for a, b in itertools.pairwise(parts):
         between = text[a.span.end - start : b.span.start - start]
         if len(between) > 90 or not _SEPARATOR.search(between):
             return False
@@ -156,7 +183,23 @@ def _homogeneous(text: str, start: int, parts: Sequence[Figure]) -> bool:
     for part in parts:
         words = re.findall(r"[a-z]+", text[part.span.end - start : part.span.end - start + 40])[:1]
         heads.append(words[0] if words else "")
-    prepositions = {"in", "at", "on", "for", "by", "from", "ne", "per", "nga", "te", "were", "was", "jane", "ishin", "are"}
+    prepositions = {
+        "in",
+        "at",
+        "on",
+        "for",
+        "by",
+        "from",
+        "ne",
+        "per",
+        "nga",
+        "te",
+        "were",
+        "was",
+        "jane",
+        "ishin",
+        "are",
+    }
     by_place = [h in prepositions for h in heads]
     last = text[parts[-2].span.end - start : parts[-1].span.start - start]
     return (all(by_place) or not any(by_place)) and bool(re.search(r"\b(?:and|dhe|e)\b", last))
@@ -185,7 +228,10 @@ class Share:
 
 
 _OF = re.compile(r"[^.;:,()\d%]{0,50}?\b(?:of|out\sof|nga|prej)\s(?:the\s|a\stotal\sof\s|all\s|gjithsej\s|te\s)?$")
-_THEN = re.compile(r"[^.;:\d%]{0,60}?(?:\(|,\s?or\s|,\s?ose\s|\bose\s|\bor\s|,\s?which\sis\s|,\s?that\sis\s|,\sdmth\s|,\sqe\seshte\s|,\sqe\sperben\s|\bi\.e\.\s|,\sperkatesisht\s|,\s)(?:about\s|rreth\s|nearly\s)?$")
+_THEN = re.compile(
+    r"[^.;:\d%]{0,60}?(?:\(|,\s?or\s|,\s?ose\s|\bose\s|\bor\s|,\s?which\sis\s|,\s?that\sis\s|,\sdmth\s"
+    r"|,\sqe\seshte\s|,\sqe\sperben\s|\bi\.e\.\s|,\sperkatesisht\s|,\s)(?:about\s|rreth\s|nearly\s)?$"
+)
 _FIRST = re.compile(r"\s?\(\s?$")
 _SUBSET = re.compile(r"^[^.;:,]{0,30}")
 
@@ -203,6 +249,11 @@ def shares(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Share]:
             elif a.kind == "percent" and a.unit == "%" and kinds[1] == kinds[2] and b.kind in ("count", "amount"):
                 if _FIRST.search(gap_1) and _OF.fullmatch(gap_2):
                     found = Share(b, c, a)
-            if found is not None and found.part.unit == found.whole.unit and found.whole.number and found.part.number is not None:
+            if (
+                found is not None
+                and found.part.unit == found.whole.unit
+                and found.whole.number
+                and found.part.number is not None
+            ):
                 if found.part.number <= found.whole.number:
                     yield found

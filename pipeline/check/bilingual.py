@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pipeline.check.figure_pairs import ACT_NUMBERS, DATES, figures_of, readings
 from pipeline.model import AnnotatedUnit, Figure, FigureKind, Severity, Span
 
-QUANTITY: frozenset[FigureKind] = frozenset({"count", "amount", "percent", "ratio", "age", "time", "ordinal", "action_number"})
+QUANTITY: frozenset[FigureKind] = frozenset(
+    {"count", "amount", "percent", "ratio", "age", "time", "ordinal", "action_number"}
+)
 CONTACT: frozenset[FigureKind] = frozenset({"phone", "email"})
 
 
@@ -46,9 +48,14 @@ def mismatches(unit: AnnotatedUnit) -> tuple[Mismatch, ...]:
         pairs = _paired(a, b)
         found += [Mismatch(x, y) for x, y in pairs]
         used = {id(f) for pair in pairs for f in pair}
-        found += [Mismatch(f, None) for f in a if id(f) not in used and _must_be_there(f)]
-        found += [Mismatch(None, f) for f in b if id(f) not in used and _must_be_there(f)]
+        # A number said once more on one side is no difference.
+        found += [Mismatch(f, None) for f in a if id(f) not in used and _must_be_there(f) and not _said(f, target)]
+        found += [Mismatch(None, f) for f in b if id(f) not in used and _must_be_there(f) and not _said(f, source)]
     return tuple(found)
+
+
+def _said(figure: Figure, other_side: Sequence[Figure]) -> bool:
+    return figure.value is not None and any(readings(figure) & readings(f) for f in other_side)
 
 
 def _paired(a: list[Figure], b: list[Figure]) -> list[tuple[Figure, Figure]]:
@@ -71,6 +78,8 @@ _FREELY_TOLD = 2
 def _may_be_opposite(a: Figure, b: Figure) -> bool:
     if a.written == "words" and b.written == "words":
         return a.kind == b.kind == "count" and min(a.number or 0, b.number or 0) > _FREELY_TOLD
+    if "words" in (a.written, b.written) and a.kind != b.kind:
+        return False
     return all(_must_be_there(f) or f.written != "words" or (f.number or 0) > _FREELY_TOLD for f in (a, b))
 
 
@@ -121,9 +130,20 @@ def _nearly(a: Figure, b: Figure) -> bool:
     for x, y in ((a, b), (b, a)):
         if x.kind == "time" and y.kind in ("count", "ordinal") and _digits(x).rstrip("0") == _digits(y).rstrip("0"):
             return True
-        if x.kind == "ratio" and y.kind == "percent" and any(r + "0" == s or _percent(r) == s for r in readings(x) for s in readings(y)):
+        if (
+            x.kind == "ratio"
+            and y.kind == "percent"
+            and any(r + "0" == s or _percent(r) == s for r in readings(x) for s in readings(y))
+        ):
             return True
-        if x.kind in DATES and y.kind in DATES and (x.value or "").startswith("--") and (y.value or "")[4:] == (x.value or "")[1:]:
+        if x.kind in DATES and y.kind in DATES and (y.value or "").startswith((x.value or "") + "-"):
+            return True
+        if (
+            x.kind in DATES
+            and y.kind in DATES
+            and (x.value or "").startswith("--")
+            and (y.value or "")[4:] == (x.value or "")[1:]
+        ):
             return True
     return False
 
@@ -171,7 +191,8 @@ def told(mismatch: Mismatch, unit: AnnotatedUnit) -> tuple[str, str, list[Span]]
         return (
             f"The {names.get(source, source)} text has “{a.exact}”, the {names.get(target, target)} text “{b.exact}”. "
             "Check which is right.",
-            f"Teksti në variantin {names_sq.get(source, source)} ka “{a.exact}”, ai {names_sq.get(target, target)} “{b.exact}”. "
+            f"Teksti në variantin {names_sq.get(source, source)} ka “{a.exact}”, ai "
+            f"{names_sq.get(target, target)} “{b.exact}”. "
             "Kontrolloni cili është i saktë.",
             [a, b],
         )
@@ -179,9 +200,11 @@ def told(mismatch: Mismatch, unit: AnnotatedUnit) -> tuple[str, str, list[Span]]
     assert one is not None
     has, lacks = (source, target) if mismatch.source is not None else (target, source)
     return (
-        f"“{one.span.exact}” stands in the {names.get(has, has)} text and is missing in the {names.get(lacks, lacks)} text. "
+        f"“{one.span.exact}” stands in the {names.get(has, has)} text and is missing in the "
+        f"{names.get(lacks, lacks)} text. "
         "Check whether it was lost or added.",
-        f"“{one.span.exact}” gjendet në variantin {names_sq.get(has, has)} dhe mungon në atë {names_sq.get(lacks, lacks)}. "
+        f"“{one.span.exact}” gjendet në variantin {names_sq.get(has, has)} dhe mungon në atë "
+        f"{names_sq.get(lacks, lacks)}. "
         "Kontrolloni nëse humbi apo u shtua.",
         [one.span],
     )
@@ -192,5 +215,3 @@ def of_group(unit: AnnotatedUnit, group: str) -> Iterator[Mismatch]:
         one = mismatch.source or mismatch.target
         if one is not None and group_of(one) == group:
             yield mismatch
-
-

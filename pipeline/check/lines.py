@@ -14,14 +14,12 @@ from pipeline.model import Figure, Lang
 from pipeline.terminology import Contact, Glossary
 
 # Words that every line's name has; they do not tell one line from another.
-_COMMON = (
-    """line hotline helpline telephone phone number call calls dial national free toll alo contact green public albanian
+_COMMON = """line hotline helpline telephone phone number call calls dial national free toll alo contact green public albanian
     reserved original digit code short service centre center office help helplines mobile fax tel emergency european
     linja linje telefoni telefon numri numer kombetare falas gjelber thirrje kontakt sherbim sherbimi qendra zyra ndihmes ndihme
     shqiptare publike emergjence emergjences evropian tel cel alo rezervuar trishifror pare telefononi thirrni shqiperi kosove albania kosovo
     ministry ministria ministrise minister agency agjencia directorate drejtoria institution institucion state shtet
     republic republika government qeveria department departamenti authority autoriteti""".split()
-)
 COMMON = frozenset(stem(w, "en") for w in _COMMON) | frozenset(stem(w, "sq") for w in _COMMON)
 
 # Words, folded, that present a number as a line the public may call.
@@ -33,7 +31,10 @@ _LINE = frozenset(stem(w, "en") for w in "line hotline helpline".split()) | froz
 def phones(context: CheckContext) -> tuple[tuple[Figure, Lang], ...]:
     """The telephone numbers of the report with the language of their passage, in order of place."""
     return tuple(
-        (m, a.passage.lang) for a in context.annotated for m in a.mentions if isinstance(m, Figure) and m.kind == "phone"
+        (m, a.passage.lang)
+        for a in context.annotated
+        for m in a.mentions
+        if isinstance(m, Figure) and m.kind == "phone"
     )
 
 
@@ -71,7 +72,13 @@ def _digits(written: str) -> str:
 
 def words_of(contact: Contact, lang: Lang) -> frozenset[str]:
     """Stems of the contact's name in the language, without those that every line has."""
-    label = contact.label_en if lang == "en" else contact.label_sq if lang == "sq" else f"{contact.label_sq} {contact.label_en}"
+    label = (
+        contact.label_en
+        if lang == "en"
+        else contact.label_sq
+        if lang == "sq"
+        else f"{contact.label_sq} {contact.label_en}"
+    )
     words = "".join(c if c.isalpha() else " " for c in fold(label)).split()
     return frozenset(stem(w, lang) for w in words if len(w) > 2) - COMMON - _FUNCTION
 

@@ -81,7 +81,11 @@ def same_thing(a: Statement, b: Statement, report_year: str) -> bool:
     if a.done != b.done and a.done and b.done:
         return False
     told = bool(a.done and b.done)
-    times = (a.times | a.maybe_times, b.times | b.maybe_times) if told or len(a.things) >= _PARTICULAR else (a.times, b.times)
+    times = (
+        (a.times | a.maybe_times, b.times | b.maybe_times)
+        if told or len(a.things) >= _PARTICULAR
+        else (a.times, b.times)
+    )
     default = frozenset({report_year}) if report_year else frozenset()
     if not _times_agree(times[0] or default, times[1] or default):
         return False
@@ -93,7 +97,9 @@ def same_thing(a: Statement, b: Statement, report_year: str) -> bool:
         return len(a.things) >= 2 or (a.places == b.places and a.subjects == b.subjects and bool(a.subjects))
     if len(a.things) < 2:
         return False
-    particular = len(a.things) >= _PARTICULAR and (bool(a.done) == bool(b.done) or _PARTICULAR < len(a.things) or "cas" in a.things)
+    particular = len(a.things) >= _PARTICULAR and (
+        bool(a.done) == bool(b.done) or len(a.things) > _PARTICULAR or "cas" in a.things
+    )
     return particular or "~all" in a.flags | b.flags or bool(a.things & _ROSTER and not a.done | b.done)
 
 
@@ -135,7 +141,9 @@ def _clashes(group: Sequence[Statement], report_year: str) -> Iterator[tuple[Sta
         yield tuple(
             s
             for s in group
-            if s is a or s is b or (s.figure.value in values and (same_thing(s, a, report_year) or same_thing(s, b, report_year)))
+            if s is a
+            or s is b
+            or (s.figure.value in values and (same_thing(s, a, report_year) or same_thing(s, b, report_year)))
         )
 
 

@@ -14,8 +14,12 @@ from pipeline.check.rule import CheckContext
 from pipeline.languages import fold
 from pipeline.model import AnnotatedPassage, Figure
 
-_TOTAL = re.compile(r"\s*(?:grand\s)?(?:totals?|totali|gjithsej|shuma|sum|all|overall|together)\b[\s:.]*(?:\w+\s?){0,2}$")
-_SUBTOTAL = re.compile(r"\s*(?:sub-?total|nentotal\w*|of\swhich|prej\stecilave|prej\s(?:te\scilave|tyre)|nga\s(?:te\s)?cilat)")
+_TOTAL = re.compile(
+    r"\s*(?:grand\s)?(?:totals?|totali|gjithsej|shuma|sum|all|overall|together)\b[\s:.]*(?:\w+\s?){0,2}$"
+)
+_SUBTOTAL = re.compile(
+    r"\s*(?:sub-?total|nentotal\w*|of\swhich|prej\stecilave|prej\s(?:te\scilave|tyre)|nga\s(?:te\s)?cilat)"
+)
 # A cell holds a number where the figure is nearly all of it: `1,200 ALL`, `12 %`, not a sentence with a number.
 _NEARLY_ALL = 6
 
@@ -76,7 +80,11 @@ def grids(context: CheckContext) -> Iterator[Grid]:
 
 
 def _only_figure(annotated: AnnotatedPassage) -> Figure | None:
-    figures = [f for f in figures_of(annotated.mentions) if f.number is not None and f.kind in ("count", "amount", "percent", "year")]
+    figures = [
+        f
+        for f in figures_of(annotated.mentions)
+        if f.number is not None and f.kind in ("count", "amount", "percent", "year")
+    ]
     if len(figures) != 1 or len(annotated.passage.text.strip()) - len(figures[0].span.exact) > _NEARLY_ALL:
         return None
     return figures[0]

@@ -5,6 +5,7 @@ Reads: CheckContext. Writes: DatedAct, and small questions about dates that seve
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ def dated_acts(context: CheckContext) -> Iterator[DatedAct]:
     """Every act that is cited with number and date, in order of place."""
     for annotated in context.annotated:
         figures = sorted(figures_of(annotated.mentions), key=lambda f: f.span.start)
-        for number, date in zip(figures, figures[1:], strict=False):
+        for number, date in itertools.pairwise(figures):
             if number.kind not in ACTS or date.kind != "date" or date.span.start - number.span.end > _GAP:
                 continue
             text = context.document.source_text[number.span.start : date.span.end]

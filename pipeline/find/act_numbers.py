@@ -70,9 +70,7 @@ _OBJECTIVE = re.compile(
     r"|i\spolitikes\s)?(?:#\s?|(?:no|nr)\.?\s?)?(?:\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|1?\d|20)(?![\w/]|[.,]\d|\s?%)"
 )
 # What only points, by the language of the text: Albanian pagë (wage) is no page.
-_POINTS_EN = (
-    "table|figure|chart|section|chapter|page|annex|appendix|box|step|phase|item|footnote|line|version|room|floor|group|lot|class"
-)
+_POINTS_EN = "table|figure|chart|section|chapter|page|annex|appendix|box|step|phase|item|footnote|line|version|room|floor|group|lot|class"
 _POINTS_SQ = (
     r"tabel\w{1,2}|figur\w{1,2}|grafik\w{1,2}|seksion\w{1,2}|kre(?:u|ut|un)|kapitull\w{0,2}|faq(?:e|ja|en|es|et)|fq|aneks\w{0,2}|shtojc\w{1,2}"
     r"|kuti(?:a|ne|se)|hapi|faza|shenim\w{0,2}|rreshti|versioni|dhoma|kati|grupi|loti|klasa"
@@ -90,11 +88,18 @@ _LIST_START = re.compile(
     r"\s*(?:[-–•*]\s*)?(?P<value>\(?\d{1,3}(?:\.\d{1,2}){0,4}(?:[.)](?=\s|[^\W\d_])|(?<=\.\d)\s|(?<=\.\d\d)\s))"
 )
 _LIST_INSIDE = re.compile(r"(?:(?<=[.;]\s)|(?<=\"\s)|(?<=”\s))(?P<value>\d{1,2}(?:\.\d{1,2}){0,2}[.)])\s(?=[A-ZÇË])")
+# A footnote's number at its start (`12 The SEC ...`) and its mark in the text (`the complaint,16 the`).
+_NOTE_START = re.compile(r"\s*(?P<value>\d{1,3})\s(?=[A-ZÇË][^\W\d_]*\s)")
+_NOTE_MARK = re.compile(r"(?<=[a-zçë][,.;\"”])\d{1,3}(?=\s|$)")
+_DECIMAL_BEFORE = re.compile(r"\b(?:nr|no|p|fq|par|art|pp|n)[.,]$", re.IGNORECASE)
 _SECTION = re.compile(r"(?<![\w.,/])\d{1,2}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)")
 
 
 def find_act_numbers(scan: Scan) -> None:
     """Adds numbers of articles, paragraphs, acts and actions, and takes list numbers, which are no figures."""
+    if not scan.has_digit:
+        _find_paragraphs(scan)
+        return
     _take_lists(scan)
     _find_articles(scan)
     for match in _ACTION.finditer(scan.folded):
@@ -109,6 +114,8 @@ def find_act_numbers(scan: Scan) -> None:
 
 def find_structure_numbers(scan: Scan) -> None:
     """Adds `Table 3`, `seksioni 2.1`, `faqe 12`, which only point; run when dates and telephones are known."""
+    if not scan.has_digit:
+        return
     for match in _STRUCTURE[scan.lang if scan.lang in ("en", "sq") else "both"].finditer(scan.folded):
         if scan.free(match.start("value"), match.end("value")):
             scan.add("list_number", *match.span("value"), match["value"])
@@ -121,6 +128,12 @@ def _take_lists(scan: Scan) -> None:
     first = _LIST_START.match(scan.text)
     if first and not re.match(r"\s*\d{1,2}\.\d{1,2}\.\d", first.group()):
         scan.take(*first.span("value"))
+    note = _NOTE_START.match(scan.text)
+    if note:
+        scan.take(*note.span("value"))
+    for match in _NOTE_MARK.finditer(scan.text):
+        if not _DECIMAL_BEFORE.search(scan.text, max(0, match.start() - 3), match.start()):
+            scan.take(*match.span())
     for match in _LIST_INSIDE.finditer(scan.text):
         scan.take(*match.span("value"))
 
@@ -183,9 +196,10 @@ def _find_acts(scan: Scan) -> None:
     for match in _EU_NUMBER.finditer(text):
         group = "bare" if match["bare"] else "value"
         if scan.free(match.start(group), match.end()):
-            found = _act_before(scan, match.start())
-            kind = "decision_number" if found == "decision_number" else "directive_number"
-            scan.add(kind, match.start(group), match.end(), match[group])
+            decision = _act_before(scan, match.start()) == "decision_number"
+            scan.add(
+                "decision_number" if decision else "directive_number", match.start(group), match.end(), match[group]
+            )
     for match in _NUMBERED.finditer(text):
         group = "value" if match["value"] else "hash"
         start, end = match.span(group)
@@ -198,7 +212,7 @@ def _find_acts(scan: Scan) -> None:
         value = re.sub(r"\s", "", text[start:end])
         if kind is not None:
             scan.add(kind, start, end, value.upper() if "/l" in value else value)
-        elif group == "value" and not text[match.start() : match.start() + 7].startswith(("num")):
+        elif group == "value" and not text[match.start() : match.start() + 7].startswith("num"):
             scan.add("list_number", start, end, value)
     for match in _DIRECT.finditer(text):
         if not scan.free(*match.span("value")) or re.fullmatch(r"(?:19|20)\d\d", match["value"]):
@@ -218,7 +232,12 @@ def _act_before(scan: Scan, end: int, reach: int = 90) -> FigureKind | None:
     return found
 
 
+_PARAGRAPH_WORDS = ("paragr", "pik", "point", "par", "aline", "fjali")
+
+
 def _find_paragraphs(scan: Scan) -> None:
+    if not any(w in scan.folded for w in _PARAGRAPH_WORDS):
+        return
     for match in _PARAGRAPH.finditer(scan.folded):
         if match.group().startswith(("para ", "par ")) and "sq" in scan.languages:
             continue  # para: before

@@ -16,13 +16,16 @@ from pipeline.find.stems import is_finite
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„()]{2,400}")
 _ALO = re.compile(
-    r"(?<!\w)AL[O0Q](?P<rest>[ \u00a0-]{0,2}[Il|]{0,2}[ \u00a0-]?[\dOIl|]{1,6}(?:[ .\u00a0-]?[\dOIl|]{1,3}){0,4})(?!\w)",
+    r"(?<!\w)AL[O0Q](?P<rest>[ \u00a0-]{0,2}[Il|]{0,2}[ \u00a0-]?[\dOIl|]{1,6}(?:[ .\u00a0-]?[\dOIl"
+    r"|]{1,3}){0,4})(?!\w)",
     re.IGNORECASE,
 )
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:\+|00(?=[1-9]))[ \u00a0]?\d{1,3}(?:[ \u00a0./-]{0,2}\(?\d{1,7}\)?){2,6}(?!\w)")
 _NATIONAL = re.compile(r"(?<![\w.,/+-])\(?0\d{1,3}\)?(?:[ \u00a0./-]{0,2}\d{2,7}){1,4}(?!\w|[.,]\d)")
 _HARMONISED = re.compile(r"(?<![\w.,/+-])116[ \u00a0.-]?\d{3}(?!\w|[.,/-]\d|[ \u00a0]\d{3}\b)")
-_DATE_SHAPE = re.compile(r"\(?\d{1,2}\)?[ \u00a0./-]{1,2}\d{1,2}[ \u00a0./-]{1,2}\d{2,4}|\d{2}[./-]\d{4}|\d{2}\.\d{2}\s?-\s?\d{2}\.\d{2}")
+_DATE_SHAPE = re.compile(
+    r"\(?\d{1,2}\)?[ \u00a0./-]{1,2}\d{1,2}[ \u00a0./-]{1,2}\d{2,4}|\d{2}[./-]\d{4}|\d{2}\.\d{2}\s?-\s?\d{2}\.\d{2}"
+)
 _SHORT = re.compile(r"(?<![\w.,/+#-])(?:\d{2,3}[ \u00a0.-])?\d{3,6}(?!\w|[.,/-]\d|\s?%)")
 
 _LINE_WORD = re.compile(
@@ -57,6 +60,8 @@ def find_addresses(scan: Scan) -> None:
 def find_phones(scan: Scan) -> None:
     """Adds telephone numbers and short codes."""
     text = scan.text
+    if not scan.has_digit:
+        return
     if "al" in scan.folded:
         for match in _ALO.finditer(text):
             _read_alo(scan, match)
@@ -121,8 +126,10 @@ _SAID_OF_LINES = frozenset(
 )
 
 _NEAR = re.compile(
-    r"(?:\b(?:lin(?:ja|je|jen|jes)|telefon\w{0,5}|tel|cel|fax|faks|mob|phone|number|numri|numrin|numrit|nr|hotline|helpline|line|call|dial|thirrni"
-    r"|thirrur|gjelber|code|kodi|kodin|falas|at|ne|on|emergency|emergjences|to|is|eshte|me)\b[.:]?\s?(?:no\.?|nr\.?|numri|number)?\s?[:(]?\s?|[(:]\s?|[-–]\s)$"
+    r"(?:\b(?:lin(?:ja|je|jen|jes)|telefon\w{0,5}|tel|cel|fax|faks|mob|phone|number|numri|numrin|numrit"
+    r"|nr|hotline|helpline|line|call|dial|thirrni"
+    r"|thirrur|gjelber|code|kodi|kodin|falas|at|ne|on|emergency|emergjences|to|is|eshte"
+    r"|me)\b[.:]?\s?(?:no\.?|nr\.?|numri|number)?\s?[:(]?\s?|[(:]\s?|[-–]\s)$"
 )
 
 

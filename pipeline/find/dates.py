@@ -38,7 +38,7 @@ _DATE_CUE = re.compile(r"\b(?:dt|dl|date|dated|daten|me\sdate)\b[.:]?\s?$")
 
 _DAY_MONTH = re.compile(
     rf"""(?<![\w.,/])(?P<first>\d{{1,2}})(?:st|nd|rd|th|-?te|-?re)?\.?
-    (?:(?P<and>\s?(?:-|–|—|\band\b|\bdhe\b|\be\b|\bto\b|\bderi\s(?:me|ne)\b|\bderi\b|\bme\b|&)\s?)(?P<last>\d{{1,2}})(?:st|nd|rd|th|-?te)?\.?)?
+    (?:(?P<and>\s?(?:-|–|—|\band\b|\bdhe\b|\be\b|\bto\b|\bderi\s(?:me|ne)\b|\bderi\b|&)\s?)(?P<last>\d{{1,2}})(?:st|nd|rd|th|-?te)?\.?)?
     \s?(?:\s(?:of)\s|\s|-)?(?P<month>{_MONTH})\b\.?(?:{_OF}(?P<year>\d{{4}})(?!\d))?""",
     re.VERBOSE,
 )
@@ -109,10 +109,14 @@ _TIME = re.compile(
     r"(?<![\w.,:/])(?P<hour>[01]?\d|2[0-4])(?P<sep>[:.])(?P<minute>[0-5]\d)(?P<half>\s?[ap]\.?m\b\.?)?(?![\d:]|[.,]\d)"
 )
 _TIME_CUE = re.compile(
-    r"(?:\b(?:ora|ore|oren|ores|oret|orari|at|from|to|until|till|after|before|by|between|and|nga|deri|deri\sne|deri\sme|ne|pas|para|dhe|h|hours|midis"
+    r"(?:\b(?:ora|ore|oren|ores|oret|orari|at|from|to|until|till|after|before|by|between|and|nga|deri"
+    r"|deri\sne|deri\sme|ne|pas|para|dhe|h|hours|midis"
     r"|mes)\s|[-–]\s?|^\s*)$"
 )
-_NO_TIME_AFTER = re.compile(r"\s?(?:%|€|\$|per\s?(?:cent|qind)|milion|million|mije|thousand|euro|lek|eur\b|all\b|usd\b|percent|point|pike|km|m2|ha\b|times|here)")
+_NO_TIME_AFTER = re.compile(
+    r"\s?(?:%|€|\$|per\s?(?:cent|qind)|milion|million|mije|thousand|euro|lek|eur\b|all\b|usd\b|percent"
+    r"|point|pike|km|m2|ha\b|times|here)"
+)
 _CLOCK = re.compile(
     r"\b(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m\b\.?|\bor(?:a|en|es)\s(?P<hour2>2[0-4]|1\d|0?\d)(?![\d:.,]*\d|\w)"
 )
@@ -126,8 +130,8 @@ _WEEKDAY_AFTER = re.compile(r"\s?[,(]\s?(?:(?:a|e|dite|diten\se|dita\se)\s)?([a-
 def find_dates(scan: Scan) -> None:
     """Adds every date, period and time that no earlier recogniser took."""
     text = scan.folded
-    has_digit = any(c.isdigit() for c in text)
-    months = any(w.folded in MONTHS for w in scan.words)
+    has_digit = scan.has_digit
+    months = not scan.vocabulary.isdisjoint(MONTHS)
     if has_digit:
         _find_numeric(scan)
     if months:
@@ -231,7 +235,7 @@ def _read_numeric(scan: Scan, match: re.Match[str]) -> None:
         value = iso_date(year, day, month)  # 06/25/2014, the American order
         _add_date(scan, start, end, value)
         return
-    readings = (value,) if value else ()
+    readings: tuple[str, ...] = (value,) if value else ()
     if value and separators[0] == "/" and day <= 12 and day != month:
         readings = (value, f"{year:04d}-{day:02d}-{month:02d}")
     _add_date(scan, start, end, value, readings=readings, generous=odd)
@@ -296,7 +300,8 @@ def _find_months(scan: Scan) -> None:
 
 _BETWEEN = re.compile(r"\b(?:between|ndermjet|midis|mes)\s$")
 _MONTH_CUE = re.compile(
-    r"\b(?:in|of|since|until|by|from|during|each|every|last|this|next|muaji|muajit|muajin|ne|gjate|nga|deri\sne|me|mid|early|late)\s$"
+    r"\b(?:in|of|since|until|by|from|during|each|every|last|this|next|muaji|muajit|muajin|ne|gjate|nga"
+    r"|deri\sne|me|mid|early|late)\s$"
 )
 
 
@@ -391,8 +396,13 @@ def _find_times(scan: Scan) -> None:
         if not scan.free(*match.span()):
             continue
         cue = match["half"] or _TIME_CUE.search(scan.folded, max(0, match.start() - 9), match.start())
-        pointed = cue and not _NO_TIME_AFTER.match(scan.folded, match.end()) and (
-            _near_hour_word(scan, match.start()) or (match["minute"] in ("00", "15", "30", "45") and _clock_like(scan, match))
+        pointed = (
+            cue
+            and not _NO_TIME_AFTER.match(scan.folded, match.end())
+            and (
+                _near_hour_word(scan, match.start())
+                or (match["minute"] in ("00", "15", "30", "45") and _clock_like(scan, match))
+            )
         )
         if match["sep"] == ":" or pointed:
             hour = int(match["hour"])
@@ -438,30 +448,33 @@ def _find_years(scan: Scan) -> None:
             and scan.text[after.start(1)].islower()
             and not is_finite(after[1], scan.lang)
         )
-        if counted and not (
-            cue
-            and cue.group().strip()
-            not in (
-                "",
-                "the",
-                "and",
-                "dhe",
-                "e",
-                "to",
-                "than",
-                "me",
-                "with",
-                "from",
-                "by",
-                "for",
-                "per",
-                "nga",
-                "ne",
-                "of",
+        if (
+            counted
+            and not (
+                cue
+                and cue.group().strip()
+                not in (
+                    "",
+                    "the",
+                    "and",
+                    "dhe",
+                    "e",
+                    "to",
+                    "than",
+                    "me",
+                    "with",
+                    "from",
+                    "by",
+                    "for",
+                    "per",
+                    "nga",
+                    "ne",
+                    "of",
+                )
             )
+            and not _plural_or_year(scan, cue.group().strip() if cue else "", after[1] if after else "")
         ):
-            if not _plural_or_year(scan, cue.group().strip() if cue else "", after[1] if after else ""):
-                continue
+            continue
         ending = _YEAR_ENDING.match(scan.folded, end)
         scan.add("year", start, ending.end() if ending else end, match["year"])
 

@@ -34,7 +34,9 @@ _AUXILIARIES = frozenset(
     """is are was were be been being has have had having will would shall should may might can could must do does did
     eshte jane ishte ishin qene ka kane kishte kishin kemi do u duhet mund po nuk""".split()
 )
-_STOPS = _PREPOSITIONS | _BREAKS | _AUXILIARIES | frozenset("not only also both each there no jo vetem gjithashtu".split())
+_STOPS = (
+    _PREPOSITIONS | _BREAKS | _AUXILIARIES | frozenset("not only also both each there no jo vetem gjithashtu".split())
+)
 _FUNCTION = _LIGHT | _STOPS
 FUNCTION_WORDS = _FUNCTION
 """Words of either language that name nothing."""
@@ -78,7 +80,11 @@ def label_of(scan: Scan, figure: Figure) -> tuple[str, tuple[str, ...]]:
         return "", ()
     if figure.kind == "percent" or figure.kind == "ratio":
         index = scan.word_index(end)
-        if index < len(scan.words) and scan.words[index].folded in ("of", "e", "te", "i") and scan.words[index].start - end <= 1:
+        if (
+            index < len(scan.words)
+            and scan.words[index].folded in ("of", "e", "te", "i")
+            and scan.words[index].start - end <= 1
+        ):
             end = scan.words[index].end
     after = _after(scan, end) if figure.kind != "amount" else []
     event = None if _in_phrase(scan, start) else _event_after(scan, after[-1].end if after else end)
@@ -130,7 +136,12 @@ def _after(scan: Scan, end: int) -> list[Word]:
         taken.append(word)
         at = word.end
         index += 1
-        if scan.lang != "sq" and len(taken) > 1 and is_participle(word.folded, scan.lang) and _ends_phrase(scan, index, at):
+        if (
+            scan.lang != "sq"
+            and len(taken) > 1
+            and is_participle(word.folded, scan.lang)
+            and _ends_phrase(scan, index, at)
+        ):
             break
     while taken and taken[-1].folded in _FUNCTION:
         taken.pop()
@@ -279,9 +290,9 @@ def _event_words(scan: Scan, words: list[Word]) -> tuple[str, ...]:
     return tuple(key)
 
 
-_DATE_WORDS = frozenset("date dated date daten data dates muaj muajin muajit month day dite diten vit vitin vitit year".split()) | frozenset(
-    WEEKDAYS
-)
+_DATE_WORDS = frozenset(
+    "date dated date daten data dates muaj muajin muajit month day dite diten vit vitin vitit year".split()
+) | frozenset(WEEKDAYS)
 
 # A contact's own name stands within this many words before it.
 _CONTACT_WORDS = 14

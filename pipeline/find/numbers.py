@@ -185,7 +185,7 @@ def number_words(scan: Scan, index: int) -> Quantity | None:
         elif factor and (current or (not count and _after_a(scan, i))) and _in_order(factor, total):
             current = current or Decimal(1)
             if factor == 100:
-                current, limit = max(current, 1) * 100, 100
+                current, limit = max(current, Decimal(1)) * 100, 100
             else:
                 total, current, limit = total + current * factor, Decimal(0), min(factor, 1000)
                 factor_used = factor
@@ -267,9 +267,14 @@ def _is_article(scan: Scan, index: int) -> bool:
 
 def find_numbers(scan: Scan) -> None:
     """Adds every number in words or in digits that no other recogniser took."""
+    _find_words(scan)
+    for sign in _VULGAR:
+        if sign in scan.text:
+            _find_vulgar(scan, sign)
+    if not scan.has_digit:
+        return
     _find_misread(scan)
     _find_ratios(scan)
-    _find_words(scan)
     for match in NUMBER.finditer(scan.text):
         start, end = match.span()
         if not scan.free(start, end):
@@ -303,7 +308,11 @@ _MISREAD = re.compile(r"(?<![\w.,/-])(?=[OolI]{0,5}\d)(?=\d{0,5}[OolI])[\dOolI]{
 def _find_misread(scan: Scan) -> None:
     for match in _MISREAD.finditer(scan.text):
         digits = "".join({"O": "0", "o": "0", "l": "1", "I": "1"}.get(c, c) for c in match.group())
-        if not scan.free(*match.span()) or sum(c.isdigit() for c in match.group()) < 1 or not match.group()[0].isdigit():
+        if (
+            not scan.free(*match.span())
+            or sum(c.isdigit() for c in match.group()) < 1
+            or not match.group()[0].isdigit()
+        ):
             continue
         year = len(digits) == 4 and digits[:2] in ("19", "20")
         scan.add("year" if year else "count", *match.span(), digits, generous=True)
@@ -339,25 +348,30 @@ def _find_ratios(scan: Scan) -> None:
                 scan.add("ratio", *match.span(), f"{upper}/{lower}")
             else:
                 scan.add("count", *match.span(), None, generous=True)
-    for sign, value in _VULGAR.items():
-        at = scan.text.find(sign)
-        while at != -1:
-            if not scan.text[at - 1 : at].isdigit() and scan.free(at, at + 1):
-                scan.add("ratio", at, at + 1, value)
-            at = scan.text.find(sign, at + 1)
+
+
+def _find_vulgar(scan: Scan, sign: str) -> None:
+    at = scan.text.find(sign)
+    while at != -1:
+        if not scan.text[at - 1 : at].isdigit() and scan.free(at, at + 1):
+            scan.add("ratio", at, at + 1, _VULGAR[sign])
+        at = scan.text.find(sign, at + 1)
 
 
 def _find_words(scan: Scan) -> None:
-    known: set[str] = set()
-    for lang in scan.languages:
-        known |= _STARTERS[lang]
+    known = _STARTERS[scan.languages]
+    compounds = "sq" in scan.languages and _COMPOUND_QUICK.search(scan.folded) is not None
+    if not compounds and known.isdisjoint(scan.vocabulary):
+        return
     words = scan.words
     skip_to = 0
     for index, word in enumerate(words):
-        if "sq" in scan.languages and len(word.folded) > 5 and (compound := _COMPOUND.fullmatch(word.folded)):
+        if compounds and len(word.folded) > 5 and (compound := _COMPOUND.fullmatch(word.folded)):
             if scan.free(word.start, word.end):
-                value = str(CARDINALS["sq"][compound["number"]])
-                scan.add("count", word.start, word.end, value, unit=COMPOUND_ENDINGS[compound["ending"]], written="words")
+                number = str(CARDINALS["sq"][compound["number"]])
+                scan.add(
+                    "count", word.start, word.end, number, unit=COMPOUND_ENDINGS[compound["ending"]], written="words"
+                )
             continue
         if word.folded not in known or word.start < skip_to or not scan.free(word.start, word.end):
             continue
@@ -376,13 +390,18 @@ def _find_words(scan: Scan) -> None:
         skip_to = max(skip_to, _other_word(scan, index))
 
 
-_STARTERS: dict[Lang, frozenset[str]] = {
-    "en": frozenset(CARDINALS["en"]) | frozenset(ORDINALS["en"]) | {"half", "hundred", "thousand", "million", "billion", "no"},
-    "sq": frozenset(CARDINALS["sq"])
+_STARTERS_EN = (
+    frozenset(CARDINALS["en"]) | frozenset(ORDINALS["en"]) | {"half", "hundred", "thousand", "million", "billion", "no"}
+)
+_STARTERS_SQ = (
+    frozenset(CARDINALS["sq"])
     | frozenset(ORDINALS["sq"])
-    | {"gjysme", "gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "asnje"},
-}
-
+    | {"gjysme", "gjysma", "gjysmen", "gjysmes", "cereku", "cerek", "asnje"}
+)
+_STARTERS: dict[tuple[Lang, ...], frozenset[str]] = {
+    ("en",): _STARTERS_EN, ("sq",): _STARTERS_SQ, ("en", "sq"): _STARTERS_EN | _STARTERS_SQ,
+}  # fmt: skip
+_COMPOUND_QUICK = re.compile("|".join(COMPOUND_ENDINGS))
 _COMPOUND = re.compile(
     rf"(?P<number>{'|'.join(sorted((w for w in CARDINALS['sq'] if not w.endswith('ve')), key=len, reverse=True))})"
     rf"(?P<ending>{'|'.join(COMPOUND_ENDINGS)})(?:e|i|es|en|in|it|et|eve|s|ve|at|ave)?"
@@ -508,7 +527,9 @@ def _add_quantity(scan: Scan, quantity: Quantity) -> int:
         lower_value, end = in_five
         scan.add("ratio", start, end, f"{plain(readings[0])}/{plain(lower_value)}", written=written)
         return end
-    elif written == "words" and kind == "count" and (ordinal_word := _ordinal_after(scan, readings[0], end)) is not None:
+    elif (
+        written == "words" and kind == "count" and (ordinal_word := _ordinal_after(scan, readings[0], end)) is not None
+    ):
         kind = "ordinal"
         readings, end = (readings[0] + ordinal_word[0],), ordinal_word[1]
     values = tuple(plain(r) for r in readings)

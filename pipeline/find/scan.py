@@ -14,6 +14,8 @@ from pipeline.model import Figure, FigureKind, Lang, Span
 # Letters with the marks that may follow them; an apostrophe joins only inside a word (don't, d'accord).
 _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)?(?:['’][^\W\d_]{1,20})?")
 
+_DIGIT = re.compile(r"\d")
+
 
 class Word(NamedTuple):
     """A run of letters; `folded` is lower case without ë and ç."""
@@ -37,6 +39,15 @@ class Scan:
     @cached_property
     def words(self) -> Sequence[Word]:
         return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(self.folded)]
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """Most passages of a report have none, and are spared the patterns that need one."""
+        return _DIGIT.search(self.text) is not None
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.folded))
 
     @cached_property
     def _word_starts(self) -> list[int]:

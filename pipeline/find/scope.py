@@ -17,36 +17,61 @@ from pipeline.find.stems import stem
 from pipeline.languages import MONTHS, WEEKDAYS
 from pipeline.model import Figure
 
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+[\"”)]?\s+(?=[\"“„(]?[A-ZÇË\d])|(?<=[\d)%])[.!?]\s+(?=[A-ZÇË])|;\s|\n|\t")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?]+[\"”)]?\s+(?=[\"“„(]?[A-ZÇË\d])|(?<=[\d)%])[.!?]\s+(?=[A-ZÇË])|;\s|\n|\t"
+)
 _COUNTED = frozenset({"count", "amount", "percent"})
 _TIMES = frozenset({"date", "date_range", "period", "year"})
 
 _PART = re.compile(
-    r"\b(?:of\s(?:which|whom|these|those|them)|out\sof\swhich|including|among\s(?:them|these|which)|nga\s(?:te\scilat|te\scilet|keto|keta)"
+    r"\b(?:of\s(?:which|whom|these|those|them)|out\sof\swhich|including|among\s(?:them|these|which)"
+    r"|nga\s(?:te\scilat|te\scilet|keto|keta)"
     r"|prej\s(?:tyre|te\scilave|ketyre)|nder\s(?:ta|to|te\scilat)|perfshire|perfshi|ku\sperfshihen)\b[^.]{0,40}$"
 )
-_OTHER = re.compile(r"\b(?:another|further|additional|other|remaining|extra|tjeter|tjera|tjere|shtese|mbetura|mbetur)\s?(?:about\s|rreth\s)?$")
-_OTHER_AFTER = re.compile(r"\s(?:more|others?|further|additional|other|new|te\stjer[ae]|tjer[ae]|shtese|te\sreja|te\srinj|te\smbetura)\b")
+_OTHER = re.compile(
+    r"\b(?:another|further|additional|other|remaining|extra|tjeter|tjera|tjere|shtese|mbetura"
+    r"|mbetur)\s?(?:about\s|rreth\s)?$"
+)
+_OTHER_AFTER = re.compile(
+    r"\s(?:more|others?|further|additional|other|new|te\stjer[ae]|tjer[ae]|shtese|te\sreja|te\srinj|te\smbetura)\b"
+)
 _PLAN = re.compile(
-    r"\b(?:will|shall|would|should|plan\w{0,4}|target\w{0,3}|aim\w{0,3}|intend\w{0,3}|expect\w{0,3}|forese\w{1,5}|going\sto|goal|goals|next\syear"
+    r"\b(?:will|shall|would|should|plan\w{0,4}|target\w{0,3}|aim\w{0,3}|intend\w{0,3}|expect\w{0,3}"
+    r"|forese\w{1,5}|going\sto|goal|goals|next\syear"
     r"|do\ste|planifik\w{1,5}|synon\w{0,4}|parashik\w{0,5}|pritet|priten|objektiv\w{0,3}|duhet|duhen)\b[^.]{0,60}$"
 )
-_PLAN_AFTER = re.compile(r"[^.]{0,30}\b(?:will|shall|should|are\sto|is\sto|planned|do\ste|duhet\ste|planifikuar|parashikuar)\b")
+_PLAN_AFTER = re.compile(
+    r"[^.]{0,30}\b(?:will|shall|should|are\sto|is\sto|planned|do\ste|duhet\ste|planifikuar|parashikuar)\b"
+)
 _CHANGE = re.compile(
-    r"\b(?:by|me)\s(?:about\s|rreth\s|around\s|nearly\s|over\s|mbi\s)?$|\b(?:increase|decrease|rise|fall|drop|reduction|growth|rritje|ulje|renie|shtim|pakesim)"
+    r"\b(?:by|me)\s(?:about\s|rreth\s|around\s|nearly\s|over\s|mbi\s)?$|\b(?:increase|decrease|rise|fall"
+    r"|drop|reduction|growth|rritje|ulje|renie|shtim|pakesim)"
     r"\s(?:of|prej|me|nga|by)\s$|\b(?:nga|from)\s\d[^.]{0,20}(?:to|ne|deri\sne)\s$"
 )
-_CHANGE_AFTER = re.compile(r"\s(?:more|less|fewer|higher|lower)\sthan\b|\s(?:me\sshume|me\spak|me\steper)\b|[^.,;]{0,25}\s(?:more|fewer|less)\sthan\b")
-_PER = re.compile(r"\b(?:average|averages|averaged|mean|each|every|mesatarisht|mesatare|cdo|secil\w{0,3}|minimum|maksimum|maximum|at\sleast|at\smost)\b[^.]{0,25}$")
+_CHANGE_AFTER = re.compile(
+    r"\s(?:more|less|fewer|higher|lower)\sthan\b|\s(?:me\sshume|me\spak|me\steper)\b"
+    r"|[^.,;]{0,25}\s(?:more|fewer|less)\sthan\b"
+)
+_PER = re.compile(
+    r"\b(?:average|averages|averaged|mean|each|every|mesatarisht|mesatare|cdo|secil\w{0,3}|minimum"
+    r"|maksimum|maximum|at\sleast|at\smost)\b[^.]{0,25}$"
+)
 _PER_EN = re.compile(r"\bper\b[^.]{0,25}$")
 _PER_EN_AFTER = re.compile(r"[^.,;\d]{0,40}\bper\b")
-_PER_AFTER = re.compile(r"[^.,;\d]{0,40}\b(?:each|a\s(?:day|month|week|year)|every|cdo|secil\w{0,3}|ne\s(?:dite|muaj|vit|jave)|daily|weekly|monthly)\b")
+_PER_AFTER = re.compile(
+    r"[^.,;\d]{0,40}\b(?:each|a\s(?:day|month|week|year)|every|cdo|secil\w{0,3}|ne\s(?:dite|muaj|vit"
+    r"|jave)|daily|weekly|monthly)\b"
+)
 _ALL = re.compile(r"\b(?:all|all\sthe|all\sof\sthe|te\sgjitha|te\sgjithe|te\sgjithave|gjithe)\s$")
 _CITED = re.compile(r"(?:nr|no|dated?|dt|dat[eë]n?)\W{0,3}$")
 _NAME = re.compile(r"[A-ZÇË][\w’'-]+")
-_LOCATIVE = re.compile(r"\b(?:in|at|near|ne|te|tek|qytetin|bashkine|bashkia|qarkun|qarkut|rajonin)\s(?:the\s|e\s|te\s|se\s)?$")
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|ne|te|tek|qytetin|bashkine|bashkia|qarkun|qarkut|rajonin)\s(?:the\s|e\s|te\s|se\s)?$"
+)
 # Names after a figure belong to it up to here, in characters, unless another figure comes first.
 _REACH = 90
+# A sentence's time stands within so many characters of its counts.
+_TIME_REACH = 240
 
 
 def marks(scan: Scan, figures: Sequence[Figure]) -> dict[int, tuple[str, ...]]:
@@ -55,6 +80,8 @@ def marks(scan: Scan, figures: Sequence[Figure]) -> dict[int, tuple[str, ...]]:
     if not counted:
         return {}
     text, folded = scan.text, scan.folded
+    timed = [f for f in figures if f.kind in _TIMES and f.value is not None]
+    timed_at = [f.span.start for f in timed]
     breaks = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
     found: dict[int, tuple[str, ...]] = {}
     for i, figure in enumerate(counted):
@@ -73,7 +100,12 @@ def marks(scan: Scan, figures: Sequence[Figure]) -> dict[int, tuple[str, ...]]:
         ) if on]  # fmt: skip
         if _ALL.search(before):
             given.append("~all")
-        given += _times(scan, figures, (first, last), (left, right), start, end)
+        near_times = timed[
+            bisect.bisect_left(timed_at, max(first, start - _TIME_REACH)) : bisect.bisect_left(
+                timed_at, min(last, end + _TIME_REACH)
+            )
+        ]
+        given += _times(scan, near_times, right, start, end)
         near = _names(scan, end, min(right, end + _REACH), first)
         ahead = _names(scan, left, start, first)
         given += [f"@{n}" for n, _ in near]
@@ -83,19 +115,17 @@ def marks(scan: Scan, figures: Sequence[Figure]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _times(
-    scan: Scan, figures: Sequence[Figure], sentence: tuple[int, int], clause: tuple[int, int], start: int, end: int
-) -> list[str]:
-    """The times that the figure's own clause names; else those of its sentence, if there is one only."""
+def _times(scan: Scan, timed: Sequence[Figure], right: int, start: int, end: int) -> list[str]:
+    """The times that the figure's own clause names; else, as doubtful, those of its sentence."""
     own: list[str] = []
     weak: list[str] = []
-    for figure in figures:
+    for figure in timed:
         at = figure.span.start
-        if figure.kind not in _TIMES or figure.value is None or not sentence[0] <= at < sentence[1]:
-            continue
         if figure.kind == "date" and _CITED.search(scan.folded[max(0, at - 9) : at]):
             continue
-        if end <= at < clause[1]:
+        if figure.value is None:
+            continue
+        if end <= at < right:
             (own if "," not in scan.text[end:at] else weak).append(figure.value)
         elif at < start:
             weak.append(figure.value)

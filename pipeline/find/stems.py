@@ -35,7 +35,23 @@ _SAME = {
     "zhvill": "mbaj", "organizo": "mbaj", "kry": "mbaj",
 }  # fmt: skip
 
-_SQ_PARTICIPLE = ("uara", "uar", "uan", "uam", "ohet", "ohen", "imeve", "imet", "imit", "imin", "imi", "ime", "im", "oi", "ua")
+_SQ_PARTICIPLE = (
+    "uara",
+    "uar",
+    "uan",
+    "uam",
+    "ohet",
+    "ohen",
+    "imeve",
+    "imet",
+    "imit",
+    "imin",
+    "imi",
+    "ime",
+    "im",
+    "oi",
+    "ua",
+)
 _SQ_CASES = (
     "esve", "esit", "esin", "eset", "ave", "eve", "ove", "ive", "shem", "shme", "isht", "ishte", "ore", "are", "ve", "et", "it",
     "in", "ut", "un", "es", "en", "at", "as", "sh", "ne", "se", "te", "ja", "i", "e", "a", "t", "n", "u", "s",
@@ -108,10 +124,12 @@ def _albanian(word: str) -> str:
 _EN_PARTICIPLE = re.compile(r"[a-z]{3,}ed$")
 _SQ_PARTICIPLE_WORD = re.compile(r"[a-z]{2,}(?:uar|uara|uarat|ur|yer|ier|jtura|pura)$")
 _SQ_FINITE = re.compile(
-    r"[a-z]{2,}(?:uan|uam|oi|ojne|ejne|ijne|ojn|onin|onte|ohen|ohet|ehet|ehen|hej|heshin|uat|oren|aren|uten|eshin)$|[a-z]{3,}ua$"
+    r"[a-z]{2,}(?:uan|uam|oi|ojne|ejne|ijne|ojn|onin|onte|ohen|ohet|ehet|ehen|hej|heshin|uat|oren|aren"
+    r"|uten|eshin)$|[a-z]{3,}ua$"
 )
 _NO_PARTICIPLE = frozenset(
-    "hundred need speed shed united red bed seed breed indeed feed weed ure mbrojtur kultur natyre figure procedure".split()
+    "hundred need speed shed united red bed seed breed indeed feed weed ure mbrojtur kultur natyre figure "
+    "procedure".split()
 )
 
 
@@ -121,9 +139,7 @@ def is_participle(folded: str, lang: Lang) -> bool:
         return False
     if folded in VERBS:
         return True
-    return bool(
-        (lang != "sq" and _EN_PARTICIPLE.match(folded)) or (lang != "en" and _SQ_PARTICIPLE_WORD.match(folded))
-    )
+    return bool((lang != "sq" and _EN_PARTICIPLE.match(folded)) or (lang != "en" and _SQ_PARTICIPLE_WORD.match(folded)))
 
 
 def is_finite(folded: str, lang: Lang) -> bool:
@@ -131,4 +147,6 @@ def is_finite(folded: str, lang: Lang) -> bool:
     return lang != "en" and (bool(_SQ_FINITE.match(folded)) or folded in _FINITE)
 
 
-_FINITE = frozenset("moren dhane bene erdhen shkuan mori dha beri ishin jane hyri doli arriti kapi zune zuri solli".split())
+_FINITE = frozenset(
+    "moren dhane bene erdhen shkuan mori dha beri ishin jane hyri doli arriti kapi zune zuri solli".split()
+)

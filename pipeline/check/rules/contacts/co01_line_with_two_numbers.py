@@ -35,7 +35,9 @@ RULE = Rule(
             why="one line, two numbers",
         ),
         Flags(
-            "Qytetarët mund të telefonojnë linjën e Inspektoratit të Punës 118222 gjatë gjithë ditës.".replace("118222", "⟦118222⟧")
+            "Qytetarët mund të telefonojnë linjën e Inspektoratit të Punës 118222 gjatë gjithë ditës.".replace(
+                "118222", "⟦118222⟧"
+            )
             + "\nNë aneks jepen shërbimet. Linja e Inspektoratit të Punës (⟦118322⟧) është falas.",
             why="e njëjta linjë, dy numra",
         ),
@@ -44,7 +46,8 @@ RULE = Rule(
             why="two lines for two groups",
         ),
         Passes(
-            "Telefononi linjën e këshillimit për fëmijë 116 111.\nLinja e këshillimit për fëmijë, 116-111, është falas.",
+            "Telefononi linjën e këshillimit për fëmijë 116 111.\nLinja e këshillimit për fëmijë, 116-111, është "
+            "falas.",
             why="i njëjti numër, shkruar ndryshe",
         ),
     ),
@@ -84,7 +87,7 @@ def _one_line(context: CheckContext) -> Iterator[list[Figure]]:
         both_known = registered(context.glossary, a.value) and registered(context.glossary, b.value)
         if both_known or is_short(a) != is_short(b):
             continue
-        if words_a == words_b and (len(words_a) >= 2 or alike) or (alike and len(words_a & words_b) >= 2):
+        if (words_a == words_b and (len(words_a) >= 2 or alike)) or (alike and len(words_a & words_b) >= 2):
             yield [a, b]
 
 

@@ -25,8 +25,10 @@ RULE = Rule(
     issue_type="numbers",
     severity=Severity.CRITICAL,
     scope=Scope.DOCUMENT,
-    heading_sq="Një numër ngjan me numrin e një linje të regjistruar, por me një shifër të humbur, të shtuar ose të gabuar.",
-    why_sq="Lexuesi telefonon numrin e shtypur; një shifër e humbur e kthen linjën e ndihmës në një numër që nuk ekziston.",
+    heading_sq="Një numër ngjan me numrin e një linje të regjistruar, por me një shifër të humbur, të shtuar ose të "
+    "gabuar.",
+    why_sq="Lexuesi telefonon numrin e shtypur; një shifër e humbur e kthen linjën e ndihmës në një numër që nuk "
+    "ekziston.",
     examples=(
         Flags("The child helpline ⟦16111⟧ is free of charge.", why="a digit of 116111 is lost"),
         Flags("Linja kombëtare ⟦ALOI 16⟧ përgjigjet ditë e natë.", why="shkronja I në vend të shifrës 1"),

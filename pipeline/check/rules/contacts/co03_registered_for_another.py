@@ -46,7 +46,11 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         if other is None and late is None:
             continue
         done.add(figure.value or "")
-        anchors = [f.span for f, _ in phones(context) if f.value == figure.value and (late or own_words(f) == own_words(figure))]
+        anchors = [
+            f.span
+            for f, _ in phones(context)
+            if f.value == figure.value and (late or own_words(f) == own_words(figure))
+        ]
         own = next((c for c in contacts if c.country == "AL"), contacts[0])
         if other is not None:
             message = (
@@ -58,8 +62,12 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
                 f"{other.label_sq} është {other.number}. Kontrolloni cili shërbim është fjala."
             )
         else:
-            message = f"“{figure.span.exact}” ({own.label_en}) was {late} in the report's year. Check the number in use then."
-            message_sq = f"“{figure.span.exact}” ({own.label_sq}) nuk ishte në përdorim në vitin e raportit. Kontrolloni numrin."
+            message = (
+                f"“{figure.span.exact}” ({own.label_en}) was {late} in the report's year. Check the number in use then."
+            )
+            message_sq = (
+                f"“{figure.span.exact}” ({own.label_sq}) nuk ishte në përdorim në vitin e raportit. Kontrolloni numrin."
+            )
         yield finding(
             RULE, message, message_sq, anchors, found=figure.span.exact, expected=other.number if other else None,
             suggestion=other.number if other else None,
@@ -72,7 +80,9 @@ def _other_service(figure: Figure, lang: Lang, own: tuple[Contact, ...], context
     if not words or names_operator(figure, own, context.glossary, lang):
         return None
     countries = {c.country for c in own}
-    fitting = [c for c in context.glossary.contacts if c.country in countries and words & words_of(c, lang) and c not in own]
+    fitting = [
+        c for c in context.glossary.contacts if c.country in countries and words & words_of(c, lang) and c not in own
+    ]
     numbers = {c.number for c in fitting}
     return fitting[0] if len(numbers) == 1 else None
 

@@ -41,7 +41,12 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     every = [f for f, _ in phones(context)]
     for figure in every:
         value = figure.value or ""
-        if value in done or not is_short(figure) or not presented_as_line(figure) or registered(context.glossary, value):
+        if (
+            value in done
+            or not is_short(figure)
+            or not presented_as_line(figure)
+            or registered(context.glossary, value)
+        ):
             continue
         done.add(value)
         yield finding(

@@ -35,7 +35,9 @@ RULE = Rule(
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     done: set[str] = set()
-    impossible = [f for f in figures_of(context.mentions) if f.kind in ("date", "date_range") and f.unit == "impossible"]
+    impossible = [
+        f for f in figures_of(context.mentions) if f.kind in ("date", "date_range") and f.unit == "impossible"
+    ]
     for figure in impossible:
         if figure.span.exact in done:
             continue

@@ -34,14 +34,18 @@ RULE = Rule(
             why="one decision, two months",
         ),
         Flags(
-            "Komisioni u ngrit me urdhrin nr. ⟦118, datë 3.4.2018⟧.\nUrdhri nr. ⟦118, datë 3.4.2019⟧ cakton anëtarët e tij.",
+            "Komisioni u ngrit me urdhrin nr. ⟦118, datë 3.4.2018⟧.\nUrdhri nr. ⟦118, datë 3.4.2019⟧ cakton "
+            "anëtarët e tij.",
             why="i njëjti urdhër, dy vite",
         ),
         Passes(
-            "The council adopted Decision No. 34, dated 12.05.2017.\nDecision No. 34, dated 3.02.2019 repealed the fees.",
+            "The council adopted Decision No. 34, dated 12.05.2017.\nDecision No. 34, dated 3.02.2019 repealed "
+            "the fees.",
             why="numbers start anew each year",
         ),
-        Passes("Urdhri nr. 118, datë 3.4.2018.\nSipas urdhrit nr. 118, datë 03.04.2018, puna vijon.", why="e njëjta datë"),
+        Passes(
+            "Urdhri nr. 118, datë 3.4.2018.\nSipas urdhrit nr. 118, datë 03.04.2018, puna vijon.", why="e njëjta datë"
+        ),
     ),
 )
 

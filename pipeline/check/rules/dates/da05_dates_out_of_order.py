@@ -9,6 +9,7 @@ Source: project reports whose start and end dates were typed in the wrong fields
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -28,8 +29,13 @@ RULE = Rule(
     heading_sq="Dy data janë në një renditje që nuk mund të jetë: periudha mbaron para se të fillojë.",
     why_sq="Të paktën njëra nga datat është e gabuar dhe lexuesi nuk e dallon dot cila.",
     examples=(
-        Flags("The campaign ran from ⟦12 March 2019⟧ to ⟦3 February 2019⟧ in all schools.", why="ends before it begins"),
-        Flags("Projekti u hartua më ⟦5 maj 2020⟧ dhe u miratua më ⟦3 prill 2020⟧ nga këshilli.", why="miratuar para hartimit"),
+        Flags(
+            "The campaign ran from ⟦12 March 2019⟧ to ⟦3 February 2019⟧ in all schools.", why="ends before it begins"
+        ),
+        Flags(
+            "Projekti u hartua më ⟦5 maj 2020⟧ dhe u miratua më ⟦3 prill 2020⟧ nga këshilli.",
+            why="miratuar para hartimit",
+        ),
         Passes("The campaign ran from 12 March 2019 to 3 May 2019 in all schools.", why="in order"),
         Passes("Rregullorja u miratua më 3 prill 2020 dhe u ndryshua më 5 maj 2020.", why="në rregull"),
     ),
@@ -39,8 +45,20 @@ _TO = re.compile(r"\s*(?:to|until|till|through|deri|deri më|deri në|deri më d
 _FROM = re.compile(r"\b(?:from|nga|prej|data|datat|between)\s*(?:data\s|datës\s|the\s)?$", re.IGNORECASE)
 
 # Deeds in the only order in which they can happen to one thing.
-_STEPS_EN = (("draft", "prepar", "propos"), ("submit",), ("approv", "adopt", "sign", "ratif"), ("publish",), ("complet", "finish"))
-_STEPS_SQ = (("hart", "pergatit", "propozo"), ("dorezo",), ("mirat", "nenshkr", "ratifik"), ("bot", "publik"), ("perfund", "mbyll"))
+_STEPS_EN = (
+    ("draft", "prepar", "propos"),
+    ("submit",),
+    ("approv", "adopt", "sign", "ratif"),
+    ("publish",),
+    ("complet", "finish"),
+)
+_STEPS_SQ = (
+    ("hart", "pergatit", "propozo"),
+    ("dorezo",),
+    ("mirat", "nenshkr", "ratifik"),
+    ("bot", "publik"),
+    ("perfund", "mbyll"),
+)
 _RANK = {"+" + stem(w, "en"): i for i, words in enumerate(_STEPS_EN) for w in words} | {
     "+" + w: i for i, words in enumerate(_STEPS_SQ) for w in words
 }
@@ -55,7 +73,7 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
                 yield _finding([figure.span], figure.span.exact, figure.span.exact)
     days = [f for f in figures if f.kind == "date" and is_day(f.value)]
     of_acts = act_dates(context) if len(days) > 1 else frozenset()
-    for a, b in zip(days, days[1:], strict=False):
+    for a, b in itertools.pairwise(days):
         between = context.document.source_text[a.span.end : b.span.start]
         before = context.document.source_text[max(0, a.span.start - 24) : a.span.start]
         if (b.value or "") >= (a.value or "") or len(between) > 120:

@@ -47,8 +47,10 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
         if said != real:
             yield finding(
                 RULE,
-                f"“{figure.span.exact}” was a {_EN[real - 1]}, and the text says {_EN[said - 1]}. Check the day and the date.",
-                f"“{figure.span.exact}” ishte {_SQ[real - 1]}, kurse teksti thotë {_SQ[said - 1]}. Kontrolloni ditën dhe datën.",
+                f"“{figure.span.exact}” was a {_EN[real - 1]}, and the text says {_EN[said - 1]}. Check the day and "
+                f"the date.",
+                f"“{figure.span.exact}” ishte {_SQ[real - 1]}, kurse teksti thotë {_SQ[said - 1]}. Kontrolloni ditën "
+                f"dhe datën.",
                 [figure.span],
                 found=_EN[said - 1],
                 expected=_EN[real - 1],

@@ -22,11 +22,13 @@ RULE = Rule(
     issue_type="locale-violation",
     severity=Severity.TRIVIAL,
     scope=Scope.DOCUMENT,
-    heading_sq="Datat me vija të pjerrëta shkruhen herë me ditën, herë me muajin në fillim, prandaj të tjera nuk lexohen dot.",
+    heading_sq="Datat me vija të pjerrëta shkruhen herë me ditën, herë me muajin në fillim, prandaj të tjera nuk "
+    "lexohen dot.",
     why_sq="03/04/2014 është 3 prill për një lexues dhe 4 mars për tjetrin.",
     examples=(
         Flags(
-            "Registration opened on 25/03/2014 and closed on 06/28/2014.\nThe list was published on ⟦03/04/2014⟧ online.",
+            "Registration opened on 25/03/2014 and closed on 06/28/2014.\nThe list was published on ⟦03/04/2014⟧ "
+            "online.",
             why="both orders in one report",
         ),
         Passes(
@@ -46,9 +48,11 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         if len(figure.readings) > 1:
             yield finding(
                 RULE,
-                f"“{figure.span.exact}” may be {figure.readings[0]} or {figure.readings[1]}: the report uses both orders. "
+                f"“{figure.span.exact}” may be {figure.readings[0]} or {figure.readings[1]}: the report uses both "
+                f"orders. "
                 "Write the month in words.",
-                f"“{figure.span.exact}” mund të jetë {figure.readings[0]} ose {figure.readings[1]}: raporti përdor të dyja "
+                f"“{figure.span.exact}” mund të jetë {figure.readings[0]} ose {figure.readings[1]}: raporti përdor të "
+                f"dyja "
                 "renditjet. Shkruani muajin me fjalë.",
                 [figure.span],
                 found=figure.span.exact,

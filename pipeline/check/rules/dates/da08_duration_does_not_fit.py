@@ -9,6 +9,7 @@ Source: strategies whose period was prolonged and whose title was not.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from pipeline.check.figure_pairs import figures_of
@@ -39,7 +40,7 @@ _REACH = 60
 def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]:
     figures = sorted(figures_of(subject.mentions), key=lambda f: f.span.start)
     text = context.document.source_text
-    for length, period in zip(figures, figures[1:], strict=False):
+    for length, period in itertools.pairwise(figures):
         if length.kind != "count" or length.unit != "year" or period.kind != "period" or period.unit is not None:
             continue
         between = text[length.span.end : period.span.start]
@@ -51,7 +52,8 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
             end = length.span.end + _word_length(text, length.span.end)
             yield finding(
                 RULE,
-                f"“{text[length.span.start : end]}” does not fit “{period.span.exact}”, which is {years} or {years + 1} "
+                f"“{text[length.span.start : end]}” does not fit “{period.span.exact}”, which is {years} or "
+                f"{years + 1} "
                 "years. Check both.",
                 f"“{text[length.span.start : end]}” nuk përputhet me “{period.span.exact}”, që janë {years} ose "
                 f"{years + 1} vjet. Kontrolloni të dyja.",

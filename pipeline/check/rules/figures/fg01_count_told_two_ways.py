@@ -35,15 +35,18 @@ RULE = Rule(
             why="two digits swapped",
         ),
         Flags(
-            "Projekti i ri mbulon ⟦12⟧ qendra komunitare rurale.\nMjetet u ndanë për të gjitha ⟦14⟧ qendrat komunitare rurale.",
+            "Projekti i ri mbulon ⟦12⟧ qendra komunitare rurale.\nMjetet u ndanë për të gjitha ⟦14⟧ qendrat "
+            "komunitare rurale.",
             why="dy numra për të njëjtat qendra",
         ),
         Passes(
-            "The ministry trained 600 teachers of primary schools.\nIt also trained 500 administrators of primary schools.",
+            "The ministry trained 600 teachers of primary schools.\nIt also trained 500 administrators of primary "
+            "schools.",
             why="two groups",
         ),
         Passes(
-            "Në vitin 2018 u regjistruan 214 raste të dhunës në familje.\nNë vitin 2019 u regjistruan 241 raste të dhunës në familje.",
+            "Në vitin 2018 u regjistruan 214 raste të dhunës në familje.\nNë vitin 2019 u regjistruan 241 raste "
+            "të dhunës në familje.",
             why="dy vite",
         ),
         Passes(

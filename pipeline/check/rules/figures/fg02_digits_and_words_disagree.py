@@ -42,7 +42,8 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         done.add(figure.span.exact)
         yield finding(
             RULE,
-            f"“{figure.span.exact}”: the digits say {figure.readings[0]}, the words say {figure.readings[1]}. Check the number.",
+            f"“{figure.span.exact}”: the digits say {figure.readings[0]}, the words say {figure.readings[1]}. "
+            f"Check the number.",
             f"“{figure.span.exact}”: shifrat thonë {figure.readings[0]}, fjalët thonë {figure.readings[1]}. "
             "Kontrolloni numrin.",
             [f.span for f in wrong if f.span.exact == figure.span.exact],

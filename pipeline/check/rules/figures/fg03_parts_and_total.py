@@ -33,8 +33,14 @@ RULE = Rule(
         ),
         Flags("Këshilli ka ⟦31⟧ anëtarë, ⟦16⟧ gra dhe ⟦14⟧ burra.", why="16 dhe 14 bëjnë 30"),
         Passes("The council has 31 members, 16 women and 15 men.", why="they make 31"),
-        Passes("Në shkollë mësojnë 420 nxënës, përfshirë 35 nxënës romë dhe 12 nxënës me aftësi të kufizuara.", why="jo të gjithë"),
-        Passes("The centre helped 96 families: 40 received food and 70 received fuel, some of them both.", why="groups overlap"),
+        Passes(
+            "Në shkollë mësojnë 420 nxënës, përfshirë 35 nxënës romë dhe 12 nxënës me aftësi të kufizuara.",
+            why="jo të gjithë",
+        ),
+        Passes(
+            "The centre helped 96 families: 40 received food and 70 received fuel, some of them both.",
+            why="groups overlap",
+        ),
     ),
 )
 

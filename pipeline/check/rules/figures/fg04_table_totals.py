@@ -96,15 +96,21 @@ def _compare(total: Cell | None, cells: Sequence[Cell], body: Sequence[int]) -> 
     if not _same_kind([*parts, total]) or total.figure.kind in ("percent", "year"):
         return
     made, stated = _sum(parts), total.figure.number or Decimal(0)
-    slack = Decimal(0) if made == made.to_integral_value() and stated == stated.to_integral_value() else Decimal("0.05") * len(parts)
+    slack = (
+        Decimal(0)
+        if made == made.to_integral_value() and stated == stated.to_integral_value()
+        else Decimal("0.05") * len(parts)
+    )
     if abs(made - stated) <= slack or not stated or not _NEAREST <= made / stated <= _FURTHEST:
         return
     if any(made == Decimal(r) for r in total.figure.readings):
         return
     yield finding(
         RULE,
-        f"The cells make {plain(made)}, and the total is given as “{total.figure.span.exact}”. Check the cells and the total.",
-        f"Qelizat bëjnë {plain(made)}, kurse totali jepet “{total.figure.span.exact}”. Kontrolloni qelizat dhe totalin.",
+        f"The cells make {plain(made)}, and the total is given as “{total.figure.span.exact}”. Check the "
+        f"cells and the total.",
+        f"Qelizat bëjnë {plain(made)}, kurse totali jepet “{total.figure.span.exact}”. Kontrolloni qelizat "
+        f"dhe totalin.",
         [*(c.figure.span for c in parts if c.figure), total.figure.span],
         found=total.figure.value,
         expected=plain(made),

@@ -10,6 +10,7 @@ Source: surveys and statistics told in one sentence or one table column.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -34,13 +35,17 @@ RULE = Rule(
         Flags("Nga të anketuarit ⟦52 %⟧ ishin gra dhe ⟦43 %⟧ ishin burra.", why="95 %"),
         Passes("Of the victims, 61 % were women, 24 % were children and 15 % were elderly persons.", why="100 %"),
         Passes(
-            "Nga të anketuarit 62 % përmendën televizionin, 55 % internetin dhe 38 % gazetat; mund të zgjidheshin disa përgjigje.",
+            "Nga të anketuarit 62 % përmendën televizionin, 55 % internetin dhe 38 % gazetat; mund të zgjidheshin "
+            "disa përgjigje.",
             why="disa përgjigje",
         ),
     ),
 )
 
-_SEVERAL = re.compile(r"\b(?:several|multiple|more\sthan\sone|disa|shume\spergjigje|also|gjithashtu|rose|fell|grew|increase|decrease|rrit\w*|ul\w{0,2}|respectively|perkatesisht|compared|krahasuar)\b")
+_SEVERAL = re.compile(
+    r"\b(?:several|multiple|more\sthan\sone|disa|shume\spergjigje|also|gjithashtu|rose|fell|grew|increase"
+    r"|decrease|rrit\w*|ul\w{0,2}|respectively|perkatesisht|compared|krahasuar)\b"
+)
 _DIVIDES = re.compile(r"\b(?:of|among|nga|prej|nder|from|were|was|are|ishin|ishte|jane|perbejne|perben|per)\b")
 _AND = re.compile(r"\b(?:and|dhe|while|ndersa|kurse|e)\b")
 # Sums outside of these divide nothing; inside, they were meant to make 100.
@@ -56,14 +61,18 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     for annotated in context.annotated:
         for text, start, figures in sentences_with_figures(annotated, context):
             shares = [f for f in figures if f.kind == "percent" and f.unit == "%" and f.number is not None]
-            if len(shares) >= 2 and len(shares) == len([f for f in figures if f.kind in ("percent", "count", "amount")]):
+            if len(shares) >= 2 and len(shares) == len(
+                [f for f in figures if f.kind in ("percent", "count", "amount")]
+            ):
                 if _divide(text, start, shares):
                     groups.append(shares)
     for grid in grids(context):
         for column in grid.columns[1:]:
             cells = [grid.cells[r, column] for r in grid.rows if (r, column) in grid.cells]
             shares = [c.figure for c in cells if c.figure is not None and c.figure.kind == "percent"]
-            total = next((c.figure for r in grid.rows if grid.row(r)[0].is_total and (c := grid.cells.get((r, column)))), None)
+            total = next(
+                (c.figure for r in grid.rows if grid.row(r)[0].is_total and (c := grid.cells.get((r, column)))), None
+            )
             if total is not None and total.number == 100 and len(shares) >= 3:
                 groups.append([s for s in shares if s is not total])
     done: set[tuple[str | None, ...]] = set()
@@ -77,7 +86,8 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         yield finding(
             RULE,
             f"{', '.join('“' + f.span.exact + '”' for f in group)} make {plain(made)} %, not 100 %. Check the shares.",
-            f"{', '.join('“' + f.span.exact + '”' for f in group)} bëjnë {plain(made)} %, jo 100 %. Kontrolloni pjesët.",
+            f"{', '.join('“' + f.span.exact + '”' for f in group)} bëjnë {plain(made)} %, jo 100 %. Kontrolloni "
+            f"pjesët.",
             [f.span for f in same],
             found=plain(made),
             expected="100",
@@ -89,7 +99,7 @@ def _divide(text: str, start: int, shares: Sequence[Figure]) -> bool:
     if _SEVERAL.search(text) or any(f.approximate or "~by" in f.label_key for f in shares):
         return False
     first, last = shares[0].span, shares[-1].span
-    if any(b.span.start - a.span.end > 70 for a, b in zip(shares, shares[1:], strict=False)):
+    if any(b.span.start - a.span.end > 70 for a, b in itertools.pairwise(shares)):
         return False
     between = text[shares[-2].span.end - start : last.start - start]
     twin = any(re.search(rf"\b{a}\b", text) and re.search(rf"\b{b}\b", text) for a, b in _TWINS)

@@ -38,7 +38,8 @@ RULE = Rule(
 _FROM = re.compile(r"\b(?:from|nga)\s(?:about\s|rreth\s)?$")
 _TO = re.compile(r"[^.;,\d]{0,25}\b(?:to|ne|deri\sne)\s$")
 _CHANGE = re.compile(
-    r"[^.;\d]{0,40}?(?:\(|\bby\s|\bme\s|\b(?:increase|decrease|rise|fall|drop|growth|reduction|rritje|ulje|renie)\s(?:of|prej|me|by)\s|\bor\s|\bose\s)$"
+    r"[^.;\d]{0,40}?(?:\(|\bby\s|\bme\s|\b(?:increase|decrease|rise|fall|drop|growth|reduction|rritje"
+    r"|ulje|renie)\s(?:of|prej|me|by)\s|\bor\s|\bose\s)$"
 )
 
 
@@ -49,7 +50,10 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
             if a.kind != b.kind or a.unit != b.unit or a.kind == "percent" or c.kind != "percent" or c.unit != "%":
                 continue
             before, to, then = text[: a.span.start - start], _gap(text, start, a, b), _gap(text, start, b, c)
-            if not (_FROM.search(before) and _TO.search(to) and len(to) < 40 and _CHANGE.fullmatch(then)) or not a.number:
+            if (
+                not (_FROM.search(before) and _TO.search(to) and len(to) < 40 and _CHANGE.fullmatch(then))
+                or not a.number
+            ):
                 continue
             exact = abs((b.number or Decimal(0)) - a.number) * 100 / a.number
             digits = re.search(r"[.,](\d+)", c.span.exact)
@@ -58,9 +62,11 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
             change = plain(exact.quantize(Decimal("0.1")))
             yield finding(
                 RULE,
-                f"From “{a.span.exact}” to “{b.span.exact}” is a change of {change} %, and the text says “{c.span.exact}”. "
+                f"From “{a.span.exact}” to “{b.span.exact}” is a change of {change} %, and the text says "
+                f"“{c.span.exact}”. "
                 "Check the three numbers.",
-                f"Nga “{a.span.exact}” në “{b.span.exact}” ndryshimi është {change} %, kurse teksti thotë “{c.span.exact}”. "
+                f"Nga “{a.span.exact}” në “{b.span.exact}” ndryshimi është {change} %, kurse teksti thotë "
+                f"“{c.span.exact}”. "
                 "Kontrolloni të tre numrat.",
                 [a.span, b.span, c.span],
                 found=c.value,

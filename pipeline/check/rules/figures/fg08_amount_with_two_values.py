@@ -56,7 +56,11 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     places: set[tuple[int, int]] = set()
     for pair in opposites(context):
         left, right = pair.left, pair.right
-        if "amount" in (left.kind, right.kind) and {left.kind, right.kind} <= {"amount", "count"} and not _same(left, right):
+        if (
+            "amount" in (left.kind, right.kind)
+            and {left.kind, right.kind} <= {"amount", "count"}
+            and not _same(left, right)
+        ):
             key = left.span.start, right.span.start
             if key not in places:
                 places.add(key)
@@ -83,7 +87,8 @@ def _finding(figures: list[Figure]) -> Finding:
     return finding(
         RULE,
         f"The same amount is “{written[0]}” in one place and “{written[-1]}” in another.{hint} Check the source.",
-        f"E njëjta shumë është “{written[0]}” në një vend dhe “{written[-1]}” në një tjetër.{hint_sq} Kontrolloni burimin.",
+        f"E njëjta shumë është “{written[0]}” në një vend dhe “{written[-1]}” në një tjetër.{hint_sq} "
+        f"Kontrolloni burimin.",
         [f.span for f in figures],
         found=written[-1],
         severity=Severity.TRIVIAL if old_lek else Severity.CRITICAL,

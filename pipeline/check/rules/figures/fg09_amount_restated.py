@@ -9,6 +9,7 @@ Source: budgets that give an amount in words or millions with all of its digits 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -41,7 +42,7 @@ _CLOSED = re.compile(r"\s?\)")
 def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]:
     text = context.document.source_text
     figures = sorted(figures_of(subject.mentions), key=lambda f: f.span.start)
-    for a, b in zip(figures, figures[1:], strict=False):
+    for a, b in itertools.pairwise(figures):
         if a.kind != "amount" or b.kind != "amount" or a.unit != b.unit or not a.number or not b.number:
             continue
         if not _BRACKET.fullmatch(text[a.span.end : b.span.start]) or not _CLOSED.match(text, b.span.end):

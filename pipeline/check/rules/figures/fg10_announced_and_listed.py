@@ -33,7 +33,8 @@ RULE = Rule(
             why="three are listed",
         ),
         Flags(
-            "Programi ka ⟦dy⟧ objektiva:\n1. Ulja e papunësisë së të rinjve;\n2. Trajnimi i punëkërkuesve;\n3. Mbështetja e bizneseve.",
+            "Programi ka ⟦dy⟧ objektiva:\n1. Ulja e papunësisë së të rinjve;\n2. Trajnimi i punëkërkuesve;\n3. "
+            "Mbështetja e bizneseve.",
             why="janë listuar tre",
         ),
         Passes(
@@ -51,7 +52,11 @@ RULE = Rule(
 # The announced noun stands this near to the colon, in characters; further off it announces something else.
 _REACH = 60
 _MOST = 20
-_NOT_THE_LIST = re.compile(r"\b(?:such as|including|for example|e\.g\.|si p\.sh|p\.sh|për shembull|përfshirë|si:)|\b(?:of|e|i|të|on|për|about|by|nga|in|në)\s*:\s*$", re.IGNORECASE)
+_NOT_THE_LIST = re.compile(
+    r"\b(?:such as|including|for example|e\.g\.|si p\.sh|p\.sh|për shembull|përfshirë|si:)|\b(?:of|e|i|të"
+    r"|on|për|about|by|nga|in|në)\s*:\s*$",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(r"\s\(?(?:\d{1,2}|[a-z])[.)]\s+\w")
 
 
@@ -68,8 +73,10 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             continue
         yield finding(
             RULE,
-            f"“{figure.span.exact} {figure.label}” are announced, and {len(items)} are listed. Check the list and the number.",
-            f"Njoftohen “{figure.span.exact} {figure.label}”, kurse në listë janë {len(items)}. Kontrolloni listën dhe numrin.",
+            f"“{figure.span.exact} {figure.label}” are announced, and {len(items)} are listed. Check the list and "
+            f"the number.",
+            f"Njoftohen “{figure.span.exact} {figure.label}”, kurse në listë janë {len(items)}. Kontrolloni "
+            f"listën dhe numrin.",
             [figure.span],
             found=figure.value,
             expected=str(len(items)),

@@ -26,7 +26,11 @@ RULE = Rule(
     heading_sq="Një numër, shumë, përqindje ose moshë është tjetër në gjuhën tjetër, ose mungon atje.",
     why_sq="Lexuesit e dy gjuhëve marrin dy raporte të ndryshme dhe secili i beson të vetit.",
     examples=(
-        Flags("Qendra strehoi ⟦36⟧ gra gjatë vitit të kaluar.", "The centre sheltered ⟦63⟧ women during the past year.", "36 or 63"),
+        Flags(
+            "Qendra strehoi ⟦36⟧ gra gjatë vitit të kaluar.",
+            "The centre sheltered ⟦63⟧ women during the past year.",
+            "36 or 63",
+        ),
         Flags(
             "The project received ⟦1.2 million EUR⟧ from the donors.",
             "Projekti mori ⟦1,2 mijë euro⟧ nga donatorët.",

@@ -31,14 +31,19 @@ RULE = Rule(
             "The agreement with the shelter was made on ⟦12.06.2021⟧ in Fier.",
             "May or June",
         ),
-        Flags("The survey covers the years ⟦2015-2018⟧ in all regions.", "Studimi mbulon vitet ⟦2015-2019⟧ në të gjitha qarqet."),
+        Flags(
+            "The survey covers the years ⟦2015-2018⟧ in all regions.",
+            "Studimi mbulon vitet ⟦2015-2019⟧ në të gjitha qarqet.",
+        ),
         Passes(
             "Marrëveshja me strehëzën u lidh më 12.05.2021 në Fier.",
             "The agreement with the shelter was made on 12 May 2021 in Fier.",
             "one date, two notations",
         ),
         Passes(
-            "Studimi mbulon vitet 2015 deri 2018.", "The survey covers 2015-2018.", "a period and its two ends",
+            "Studimi mbulon vitet 2015 deri 2018.",
+            "The survey covers 2015-2018.",
+            "a period and its two ends",
         ),
     ),
 )

@@ -26,10 +26,14 @@ RULE = Rule(
     why_sq="Lexuesit e njërës gjuhë telefonojnë një numër të gabuar.",
     examples=(
         Flags(
-            "Për ndihmë telefononi linjën ⟦116 117⟧ në çdo kohë.", "For help call the line ⟦116 177⟧ at any time.", "7 for 1",
+            "Për ndihmë telefononi linjën ⟦116 117⟧ në çdo kohë.",
+            "For help call the line ⟦116 177⟧ at any time.",
+            "7 for 1",
         ),
         Passes(
-            "Për ndihmë telefononi linjën 116 117 në çdo kohë.", "For help call the line 116-117 at any time.", "one number",
+            "Për ndihmë telefononi linjën 116 117 në çdo kohë.",
+            "For help call the line 116-117 at any time.",
+            "one number",
         ),
     ),
 )

@@ -26,10 +26,12 @@ RULE = Rule(
     why_sq="Një referencë me numër të gabuar çon te një dispozitë tjetër.",
     examples=(
         Flags(
-            "Vepra parashikohet nga neni ⟦130/a⟧ i Kodit Penal.", "The offence is provided by Article ⟦103/a⟧ of the Criminal Code.",
+            "Vepra parashikohet nga neni ⟦130/a⟧ i Kodit Penal.",
+            "The offence is provided by Article ⟦103/a⟧ of the Criminal Code.",
         ),
         Flags(
-            "The fee follows Law No. ⟦9669⟧ on the procedure.", "Tarifa ndjek ligjin nr. ⟦9696⟧ për procedurën.",
+            "The fee follows Law No. ⟦9669⟧ on the procedure.",
+            "Tarifa ndjek ligjin nr. ⟦9696⟧ për procedurën.",
         ),
         Passes(
             "Vepra parashikohet nga neni 108, paragrafi i katërt, i Kodit Penal.",
