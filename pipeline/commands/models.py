@@ -64,9 +64,8 @@ def list_command(folder: Path | None, index: bool, as_json: bool) -> None:
 
         for row in read_index():
             if {row.get("from_code"), row.get("to_code")} == {"sq", "en"}:
-                click.echo(
-                    f"  {row['from_code']}-{row['to_code']}  argos {row.get('package_version')}  in Argos's index"
-                )
+                pair = f"{row['from_code']}-{row['to_code']}"
+                click.echo(f"  {pair}  argos {row.get('package_version')}  in Argos's index")
 
 
 def _row(package: InstalledPackage, used: bool, as_json: bool) -> str:
@@ -75,8 +74,11 @@ def _row(package: InstalledPackage, used: bool, as_json: bool) -> str:
     recorded = bool(recorded_checksums(package))
     if as_json:
         return json.dumps(
-            {"pair": package.pair, "engine": engine_name(package), "used": used, "chrf": package.score,
-             "recorded": recorded, "bundled": package.bundled, "path": str(package.path)}, ensure_ascii=False)  # fmt: skip
+            {
+                "pair": package.pair, "engine": engine_name(package), "used": used, "chrf": package.score,
+                "recorded": recorded, "bundled": package.bundled, "path": str(package.path),
+            }, ensure_ascii=False,
+        )  # fmt: skip
     score = f"chrF {package.score:.1f}" if package.score is not None else "no score"
     origin = "the program's own" if package.bundled else "installed" if recorded else "no checksum recorded"
     return f"{'*' if used else ' '} {package.pair}  {engine_name(package)}  {score}  {origin}  {package.path}"

@@ -21,6 +21,8 @@ BATCH_TOKENS = 1024
 LONGEST_RATIO, LONGEST_EXTRA = 1.8, 12
 # Source lengths (tokens) at which a new group begins, so that a loop in a short sentence ends early.
 GROUP_ENDS = (12, 24, 48, 96, 192, 384, 1024)
+# Tokens of a group at least.
+FEWEST_TOKENS = 2 * BATCH_TOKENS
 # Tokens of a source that are read at most: more is cut before it comes here.
 MOST_SOURCE_TOKENS = 1000
 
@@ -74,12 +76,18 @@ def decode(
 
 
 def grouped(lengths: Sequence[int]) -> list[list[int]]:
-    """Indexes by length, longest first, cut where a bound of GROUP_ENDS lies between."""
+    """Indexes by length, longest first, cut where a bound of GROUP_ENDS lies between and enough are before it."""
     order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
-    groups: dict[int, list[int]] = {}
+    groups: list[list[int]] = []
+    end = -1
     for i in order:
-        groups.setdefault(next((e for e in GROUP_ENDS if lengths[i] <= e), GROUP_ENDS[-1]), []).append(i)
-    return list(groups.values())
+        bound = next((e for e in GROUP_ENDS if lengths[i] <= e), GROUP_ENDS[-1])
+        # A few sentences make no group of their own: half-empty batches cost more than a late end of a loop.
+        if bound != end and (not groups or sum(lengths[j] for j in groups[-1]) >= FEWEST_TOKENS):
+            groups.append([])
+            end = bound
+        groups[-1].append(i)
+    return groups
 
 
 def _submitted(

@@ -26,6 +26,8 @@ from pipeline.translate.wording import Wanted, is_said, placed, reworded
 LONGEST_SENTENCE = 100
 # Times that a sentence is cut at clauses before its source is kept.
 DEEPEST = 2
+# Names tried by themselves.
+MOST_ALONE = 3
 # Times as many hypotheses, before a sentence is cut.
 WIDER = 3
 # Share of a sentence's tokens whose source may stay in it; beyond it the whole source is easier to mend.
@@ -36,6 +38,9 @@ FURTHEST = 0.7
 # Mean log-probability a token. On 700 sentences set aside, 60 % of those below UNSURE were poor (chrF under 40), 5 % of
 # those above -0.5; none of real sentences was below HOPELESS, which is what damaged words get.
 UNSURE, HOPELESS = -0.78, -1.2
+# Mean log-probability a token that a name may cost: beyond it the sentence suffers more than the name is worth, and
+# the name is asked for in a warning.
+DEAREST = 0.3
 # Tokens in a row that may not come twice when a loop is tried again.
 NO_REPEAT = 4
 
@@ -155,17 +160,20 @@ class Ladder:
         chosen = dict(best)
         for sentence, candidate in better.items():
             before = best[sentence]
-            if candidate is not None and (before is None or candidate.rank[:2] < before.rank[:2]):
+            if candidate is not None and (before is None or _is_better(candidate, before)):
                 chosen[sentence] = candidate
         return chosen
 
     def _masked(self, failed: _Best, turn: int) -> _Best:
-        masks = {s: m for s, candidate in failed.items() if (m := _mask(s, candidate, turn)) is not None}
-        told = self._ask([m.text for m in masks.values()])
+        tries = [(s, m) for s, candidate in failed.items() for m in _masks(s, candidate, turn)]
+        told = self._ask([m.text for _, m in tries])
         found: _Best = {}
-        for (sentence, masked), hypotheses in zip(masks.items(), told, strict=True):
+        for (sentence, masked), hypotheses in zip(tries, told, strict=True):
             whole = [(_unmasked(sentence, masked, h.text), h.score) for h in hypotheses]
-            found[sentence] = self._best(sentence, [Hypothesis(t, score) for t, score in whole if t is not None])
+            candidate = self._best(sentence, [Hypothesis(t, score) for t, score in whole if t is not None])
+            before = found.get(sentence)
+            if candidate is not None and (before is None or candidate.rank < before.rank):
+                found[sentence] = candidate
         return found
 
     def _wider(self, failed: _Best) -> _Best:
@@ -227,6 +235,14 @@ class Ladder:
         return Said(text, score, tokens, wrong, "all" if all_kept else "part" if any(t.kept for t in told) else "")
 
 
+def _is_better(candidate: _Candidate, before: _Candidate) -> bool:
+    """Whether a retry is worth taking: fewer hard faults, or fewer others without a clearly worse sentence."""
+    (hard, every, _), (hard_before, every_before, _) = candidate.rank, before.rank
+    return hard < hard_before or (
+        hard == hard_before and every < every_before and candidate.score > before.score - DEAREST
+    )
+
+
 def _is_bad(candidate: _Candidate | None) -> bool:
     return candidate is None or any(f.hard for f in candidate.faults)
 
@@ -242,17 +258,27 @@ def _piece(sentence: Sentence, part: Part) -> Sentence:
     )
 
 
-def _mask(sentence: Sentence, candidate: _Candidate | None, turn: int) -> Masked | None:
+def _masks(sentence: Sentence, candidate: _Candidate | None, turn: int) -> list[Masked]:
     """The sentence with stand-ins for what went wrong: its figures, the names that are missing.
 
-    At the second turn all names are masked: the new translation would lose others.
+    At the second turn all names are masked, since the new translation would lose others; and, where several are
+    missing, each of the first few by itself: one name brought in is better than none.
     """
     kinds = {f.kind for f in candidate.faults} if candidate is not None else set()
-    said = "" if candidate is None or turn else candidate.text
+    figures = bool(kinds - {"glossary", "names", "quotation"})
+    said = "" if candidate is None else candidate.text
+    missing = _name_places(sentence, said)
+    tries = [mask(sentence.text, _name_places(sentence, "") if turn else missing, figures=figures, turn=turn)]
+    if turn and len(missing) > 1:
+        tries += [mask(sentence.text, [name], figures=figures) for name in missing[:MOST_ALONE]]
+    return list(dict.fromkeys(m for m in tries if m is not None))
+
+
+def _name_places(sentence: Sentence, said: str) -> list[tuple[int, int, str]]:
+    """The names that `said` lacks: (start, end, what shall stand there)."""
     wanted = [(w.start, w.end, w.preferred) for w in sentence.wanted if w.required and not is_said(said, w)]
     lost = lost_names(sentence.text, said, sentence.names)
-    names = [*wanted, *((start, end, sentence.text[start:end]) for start, end in lost)]
-    return mask(sentence.text, names, figures=bool(kinds - {"glossary", "names", "quotation"}), turn=turn)
+    return [*wanted, *((start, end, sentence.text[start:end]) for start, end in lost)]
 
 
 def _unmasked(sentence: Sentence, masked: Masked, target: str) -> str | None:

@@ -2,7 +2,7 @@
 
 Reads: a sentence. Writes: the places of its names.
 
-A name is a capitalised word that neither dictionary knows (`EnCase`, `Skënderasi`), or four capitals or more (`PAMECA`);
+A name is a capitalised word that neither dictionary knows (`Zharku`), or four capitals or more (`PAMECA`);
 the first word of a sentence has its capital anyway, and is one only in capitals.
 """
 
@@ -25,8 +25,8 @@ _WORD = re.compile(r"(?<![\w@./])[A-ZÇË][^\W\d_]*(?:-[A-ZÇË][^\W\d_]+)*(?![\
 def proper_names(sentence: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
     """The places of names outside `taken` (mentions that the glossary knows) and outside addresses.
 
-    >>> ["U blenë EnCase dhe PAMECA"[a:b] for a, b in proper_names("U blenë EnCase dhe PAMECA")]
-    ['EnCase', 'PAMECA']
+    >>> ["Foli Zharku i PAMECA-s"[a:b] for a, b in proper_names("Foli Zharku i PAMECA-s")]
+    ['Zharku', 'PAMECA']
     """
     if is_capitals(sentence):
         return ()

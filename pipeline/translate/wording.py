@@ -258,10 +258,11 @@ def _lacks_the(words: Sequence[str]) -> bool:
 
 DETERMINERS = frozenset("the a an this that its their our no albanian".split())
 THE_NOUNS = frozenset(
-    """ministry office court council agency directorate commission commissioner minister authority police inspectorate
-    institute department committee prosecution code law constitution convention centre center bank parliament assembly
-    union government service unit administration board ombudsman act directive decision order regulation protocol chamber
-    school register fund mission delegation prison municipality embassy strategy programme""".split()
+    """ministry office court council agency directorate commission commissioner minister authority police
+    inspectorate institute department committee prosecution code law constitution convention centre center bank
+    parliament assembly union government service unit administration board ombudsman act directive decision order
+    regulation protocol chamber school register fund mission delegation prison municipality embassy strategy
+    programme""".split()
 )
 
 

@@ -77,8 +77,9 @@ def main() -> None:
         hidden = sum(w and not line.warnings for w, line in zip(wrong, ours, strict=True))
         lost = sum(len(missing_names(b, ws)) for b, ws in zip(said, names, strict=True))
         odd = sum(bool(repeated_run(a, b)) or is_copy(a, b) for a, b in zip(lines, said, strict=True))
+        unmarked = hidden if label == "ours" else sum(wrong)
         print(
-            f"  {label}  figures right {len(lines) - sum(wrong)}/{len(lines)} (wrong and unmarked: {hidden if label == 'ours' else sum(wrong)})"
+            f"  {label}  figures right {len(lines) - sum(wrong)}/{len(lines)} (wrong and unmarked: {unmarked})"
             f"  names {asked - lost}/{asked}  loops and copies {odd}  chrF {chrf(said, wanted_lines):.1f}"
         )
     print(f"  marked {sum(bool(line.warnings) for line in ours)}, source kept in {kept}")

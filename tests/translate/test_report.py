@@ -164,7 +164,8 @@ def test_a_foreign_run_has_a_unit_of_its_own_and_stays_in_the_whole(tiny: Settin
 
 def test_a_unit_in_a_repaired_passage_stands_at_its_place_in_the_source(tiny: Settings) -> None:
     text = "Shkolla është penal"
-    passage = Passage("p1", "d", 1, 0, 20, text, "paragraph", lang="en", repairs=(Repair(8, 10, "Ã«", "ë", "mojibake"),),
+    repair = Repair(8, 10, "Ã«", "ë", "mojibake")
+    passage = Passage("p1", "d", 1, 0, 20, text, "paragraph", lang="en", repairs=(repair,),
                       foreign=((14, 19, "sq"),))  # fmt: skip
     found = units([AnnotatedPassage(passage, ())], tiny, "en")
     assert (found[-1].start, found[-1].end, found[-1].source_text) == (15, 20, "penal")
@@ -219,7 +220,8 @@ def test_a_memory_is_preferred_and_said(tiny: Settings, tmp_path: Path) -> None:
     ]
     path = tmp_path / "memory.jsonl"
     path.write_text("".join(
-        json.dumps({"source_lang": "sq", "source_text": a, "target_lang": "en", "target_text": b}) + "\n" for a, b in rows
+        json.dumps({"source_lang": "sq", "source_text": a, "target_lang": "en", "target_text": b}) + "\n"
+        for a, b in rows
     ))  # fmt: skip
     settings = replace(tiny, memory=(str(path),))
     exact, near = units(report(ALBANIAN, ("Policia organizoi 14 takime në qershor.", "sq")), settings)
