@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Lang, LegalReference, Mention, Origin, Span, State, TermMention
+from pipeline.model import Lang, LegalReference, Mention, Origin, State, TermMention
 from pipeline.settings import Settings
 from pipeline.terminology import Glossary
 from pipeline.translate.engines import Engines
@@ -19,7 +19,7 @@ from pipeline.translate.memory import Memory, Remembered
 from pipeline.translate.names import proper_names
 from pipeline.translate.near_terms import NearTerms, near_terms
 from pipeline.translate.pieces import MARKUP, Part, cut, join
-from pipeline.translate.wording import Wanted, longest, wanted_of
+from pipeline.translate.wording import Wanted, longest, moved, wanted_of
 
 Counted = Callable[[int, int], None]
 """(done, total) sentences."""
@@ -186,9 +186,9 @@ def _moved(mention: Mention, part: Part) -> Mention | None:
     span = mention.span
     if not isinstance(mention, TermMention | LegalReference) or span.start < part.start or span.end > part.end:
         return None
-    return replace(
-        mention, span=Span(span.text_id, span.start - part.start, span.end - part.start, span.exact, span.side)
-    )
+    if isinstance(mention, LegalReference) and (title := mention.title_span) and title.end > part.end:
+        mention = replace(mention, title_span=None)
+    return moved(mention, -part.start)
 
 
 def _draft(text: Text, plan: _Plan, said: dict[Sentence, Said], engine: str, warnings: tuple[str, ...]) -> Draft:

@@ -6,16 +6,16 @@ Reads: AnnotatedPassage, Pair, Copy, Glossary. Writes: TranslationUnit.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.model import (
     AnnotatedPassage,
     Copy,
     Lang,
+    LegalReference,
     Mention,
     Pair,
     Passage,
-    Span,
     TranslationUnit,
     short_hash,
 )
@@ -25,6 +25,7 @@ from pipeline.terminology import Glossary
 from pipeline.translate.drafts import Draft, Text, draft_texts, needs_translation
 from pipeline.translate.engines import Engines
 from pipeline.translate.memory import load_memory
+from pipeline.translate.wording import moved
 
 Progress = Callable[[str, int, int], None]
 OTHER: dict[Lang, Lang] = {"sq": "en", "en": "sq"}
@@ -130,7 +131,7 @@ def _outside(text: str, runs: Sequence[tuple[int, int]]) -> str:
 
 def _text(job: _Job) -> Text:
     mentions = tuple(
-        replace(m, span=Span("", m.span.start - job.start, m.span.end - job.start, m.span.exact))
+        moved(m, -job.start)
         for m in local_mentions(job.annotated)
         if job.start <= m.span.start and m.span.end <= job.end
     )
@@ -150,10 +151,15 @@ def local_mentions(a: AnnotatedPassage) -> tuple[Mention, ...]:
             if start < 0:
                 continue
             at = start
-        exact = mention.span.exact
-        if passage.text[start : start + len(exact)] == exact:
-            found.append(replace(mention, span=Span("", start, start + len(exact), exact)))
+        here = moved(mention, start - mention.span.start)
+        if passage.text[here.span.start : here.span.end] == here.span.exact and _quotes_its_title(here, passage.text):
+            found.append(here)
     return tuple(found)
+
+
+def _quotes_its_title(mention: Mention, text: str) -> bool:
+    title = mention.title_span if isinstance(mention, LegalReference) else None
+    return title is None or text[title.start : title.end] == title.exact
 
 
 def unit_id(passage_id: str, source: Lang, target: Lang, start: int = 0) -> str:

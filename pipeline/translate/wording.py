@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.languages import fold
-from pipeline.model import Lang, LegalReference, Mention, TermMention
+from pipeline.model import Lang, LegalReference, Mention, Span, TermMention
 from pipeline.terminology import Concept, Glossary, Term
 from pipeline.translate.inflect import PLURAL_AFTER, SUFFIXES, case_after, case_of, in_case, is_plural_sq, plural_en
 
@@ -49,7 +49,26 @@ def wanted_of(mentions: Iterable[Mention], glossary: Glossary, target_lang: Lang
     for mention in mentions:
         if isinstance(mention, TermMention | LegalReference) and (wanted := _wanted(mention, glossary, target_lang)):
             found.append(wanted)
+        if isinstance(mention, LegalReference) and (title := _wanted_title(mention, glossary, target_lang)):
+            found.append(title)
     return longest(found)
+
+
+def moved(mention: Mention, by: int) -> Mention:
+    """The mention with its places `by` characters later (or earlier); a title that would lie before the text is left.
+
+    Used to carry mentions from the report to a passage, and from a passage to a sentence.
+    """
+
+    def shifted(span: Span) -> Span:
+        return Span(span.text_id, span.start + by, span.end + by, span.exact, span.side)
+
+    if isinstance(mention, LegalReference):
+        title = mention.title_span
+        return replace(
+            mention, span=shifted(mention.span), title_span=shifted(title) if title and title.start + by >= 0 else None
+        )
+    return replace(mention, span=shifted(mention.span))
 
 
 def longest(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
@@ -129,6 +148,24 @@ def _wanted_act(mention: LegalReference, concept: Concept, target_lang: Lang) ->
         start, start + len(mention.instrument), concept.concept_id, target_lang, preferred, accepted,
         tuple(f for f in forms if f not in accepted), definite=True,
     )  # fmt: skip
+
+
+def _wanted_title(mention: LegalReference, glossary: Glossary, target_lang: Lang) -> Wanted | None:
+    """The article's own title in the other language, where the citation has it as the act does.
+
+    A title that is not the article's is a fault of the report, and is translated as it stands.
+    """
+    if mention.title_span is None or not mention.concept_id or not mention.article:
+        return None
+    printed = fold(mention.title_span.exact).strip(" .,;")
+    for article in glossary.articles.get((mention.concept_id, mention.article), ()):
+        english = (article.title_en, *article.variants_en)
+        albanian = (article.title_sq, *article.variants_sq)
+        there, here = (english, albanian) if target_lang == "sq" else (albanian, english)
+        if here[0] and printed in {fold(t).strip(" .,;") for t in there}:
+            span = mention.title_span
+            return Wanted(span.start, span.end, article.article_id, target_lang, here[0], tuple(t for t in here if t))
+    return None
 
 
 def _contains(form: str, name: str) -> bool:

@@ -140,7 +140,7 @@ def test_a_very_long_sentence_is_cut_and_joined() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["600 raste", "neni 293/ç", "më 10.06.2014", "policia", "dhe", "1.425", "; ", ", ", "tre muaj"]),
+        st.sampled_from(["600 raste", "neni 293/ç", "më 10.06.2014", "policia", "dhe", "1.425", "; ", "tre muaj"]),
         min_size=1, max_size=12,
     ),
     st.integers(0, 10**6),

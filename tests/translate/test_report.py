@@ -21,6 +21,7 @@ from pipeline.model import (
     Copy,
     Difference,
     Lang,
+    LegalReference,
     Pair,
     Passage,
     Repair,
@@ -29,7 +30,7 @@ from pipeline.model import (
     TranslationUnit,
 )
 from pipeline.settings import Settings
-from pipeline.terminology import Concept, Glossary, Term
+from pipeline.terminology import Article, Concept, Glossary, Term
 from pipeline.translate import models, translate_report
 from pipeline.translate.cache import CachedTranslator
 from pipeline.translate.lines import translate_lines, translate_raw
@@ -211,6 +212,30 @@ def test_a_name_in_a_sentence_comes_out_as_the_glossary_prefers(tiny: Settings) 
     (unit,) = units([named("Policia dhe Ministrisë së Brendshme u trajnuan.", "Ministrisë së Brendshme")], tiny)
     assert unit.target_text == "Police and the Ministry of Interior were trained."
     assert not unit.warnings
+
+
+CODE = Concept("kp", "instrument", "Kodi Penal", "Criminal Code",
+               (Term("Kodi Penal", "sq", "preferred"), Term("Criminal Code", "en", "preferred"),
+                Term("Penal Code", "en", "admitted", "variant")))  # fmt: skip
+ARTICLE = Article("kp-143-b", "kp", "143/b", "Mashtrimi kompjuterik", "Computer fraud")
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"), [("Mashtrimi kompjuterik", "Computer fraud"), ("Mashtrim i ri", "Mashtrim the ri")]
+)
+def test_an_articles_own_title_comes_out_as_the_act_has_it(printed: str, said: str, tiny: Settings) -> None:
+    text = f"sipas neni 143/b, Kodi Penal “{printed}” u miratua"
+    at, title = text.index("neni"), text.index(printed)
+    reference = LegalReference(
+        Span("d", at, at + 22, text[at : at + 22]), "article", "sq", instrument="Kodi Penal", article="143/b",
+        title=printed, title_span=Span("d", title, title + len(printed), printed), concept_id="kp",
+    )  # fmt: skip
+    glossary = Glossary(concepts={"kp": CODE}, articles={("kp", "143/b"): (ARTICLE,)})
+    annotated = [replace(report((text, "sq"))[0], mentions=(reference,))]
+    (unit,) = units(annotated, tiny, glossary=glossary)
+    assert "143/b" in unit.target_text
+    assert "Criminal Code" in unit.target_text
+    assert f"“{said}”" in unit.target_text
 
 
 def test_a_memory_is_preferred_and_said(tiny: Settings, tmp_path: Path) -> None:

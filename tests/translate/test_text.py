@@ -11,11 +11,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.terminology import Concept, Glossary, Term
+from pipeline.translate.casing import cased_like, in_small_letters, is_capitals
 from pipeline.translate.faithful import faults, is_copy, repeated_run
 from pipeline.translate.fidelity import ADDRESS, discrepancy, mended, numbers
+from pipeline.translate.names import proper_names
+from pipeline.translate.near_terms import near_terms
 from pipeline.translate.pieces import clauses, cut, join, shown, smaller
-from pipeline.translate.protect import mask, unmask
-from pipeline.translate.wording import Wanted, missing_names, reworded
+from pipeline.translate.protect import leaks, mask, unmask
+from pipeline.translate.wording import Wanted, missing_names, placed, reworded
 
 CASES = Path(__file__).parent.parent / "cases" / "translate"
 
@@ -132,3 +136,80 @@ def test_hostile_text_stays_fast(text: str) -> None:
 
 def test_what_a_model_is_shown_has_no_invisible_characters() -> None:
     assert shown("e\u200bmri\u0007 i\u00ad ri\u202e\nkëtu") == "emri i ri këtu"
+
+
+MINISTRY = Wanted(0, 1, "c", "sq", "Ministria e Brendshme", ("Ministria e Brendshme",), definite=True)
+OFFICE = Wanted(0, 1, "c", "en", "Ministry of Interior", ("Ministry of Interior",), bracket=" (MoI)", definite=True)
+TERM = Wanted(0, 1, "c", "en", "victim of trafficking", ("victim of trafficking",))
+
+
+@pytest.mark.parametrize(
+    ("want", "before", "ending", "said"),
+    [
+        (MINISTRY, "urdhri i ", "", "Ministrisë së Brendshme"),
+        (MINISTRY, "u tha nga ", "", "Ministria e Brendshme"),
+        (MINISTRY, "punon ", "në", "Ministrinë e Brendshme"),
+        (MINISTRY, "ndryshoi ", "së", "Ministrisë së Brendshme"),
+        (OFFICE, "order of ", "", "the Ministry of Interior (MoI)"),
+        (OFFICE, "order of the ", "", "Ministry of Interior (MoI)"),
+        (OFFICE, "", "", "The Ministry of Interior (MoI)"),
+        (TERM, "there were 12 ", "", "victims of trafficking"),
+        (TERM, "there was 1 ", "", "victim of trafficking"),
+    ],
+)
+def test_a_name_stands_as_its_place_asks(want: Wanted, before: str, ending: str, said: str) -> None:
+    assert placed(want, before, "", ending) == said
+
+
+def test_a_stand_in_gives_its_ending_to_the_name() -> None:
+    masked = mask("order of the Ministry", [(13, 21, "Ministria e Brendshme")])
+    assert masked is not None
+    assert masked.text == "order of the UNICEF"
+    said = unmask(masked, "urdhri i UNICEF-it", lambda name, before, ending: f"{name}/{ending}")
+    assert said == "urdhri i Ministria e Brendshme/it"
+    assert unmask(masked, "urdhri i UNICEFI") is None
+    assert unmask(masked, "UNICEF dhe UNICEF") is None
+    assert leaks("urdhri", "UNICEFI") is True
+    assert leaks("i UNICEF-it", "of UNICEF") is False
+
+
+def test_a_term_with_one_damaged_word_is_found() -> None:
+    concept = Concept(
+        "t1", "term", "procedurë e njoftimit dhe heqjes", "notice and takedown procedure",
+        (Term("procedurat e njoftimit dhe të heqjes", "sq", "admitted", "variant"),),
+    )  # fmt: skip
+    index = near_terms(Glossary(concepts={"t1": concept}), "sq")
+    text = "Sot procedural e njoftimit dhe të heqjes vijon."
+    assert [m.span.exact for m in index.find(text)] == ["procedural e njoftimit dhe të heqjes"]
+    assert index.find("Procedurat e njoftimit dhe të heqjes") == (), "the finder has this one"
+    assert index.find("Praktikat e njoftimit dhe të heqjes") == ()
+    assert index.find("procedura e njoftimit dhe e pagesës") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Foli Blerim Zharku i PAMECA-s.", ["Zharku", "PAMECA"]),
+        ("Shqipëria dhe Tirana kanë shkolla.", []),
+        ("Shkruani te Zharku@x.al ose në www.Zharku.al", []),
+        ("MINISTRIA E ZHARKUT", []),
+        ("Zharku foli.", []),
+    ],
+)
+def test_names(sentence: str, names: list[str]) -> None:
+    assert [sentence[a:b] for a, b in proper_names(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    ("source", "calm"),
+    [
+        ("REPUBLIKA E SHQIPËRISË", "Republika e shqipërisë"),
+        ("KREU II: VKM NR. 5", "Kreu II: VKM nr. 5"),
+        ("1. HYRJE", "1. Hyrje"),
+    ],
+)
+def test_capitals_are_calmed_and_put_back(source: str, calm: str) -> None:
+    assert in_small_letters(source) == calm
+    assert cased_like(source, "republic of Albania") == (
+        "REPUBLIC OF ALBANIA" if is_capitals(source) else "Republic of Albania"
+    )
