@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Lang, LegalReference, Mention, Origin, State, TermMention
 from pipeline.settings import Settings
 from pipeline.terminology import Glossary
+from pipeline.translate.citations import cited
 from pipeline.translate.engines import Engines
 from pipeline.translate.fidelity import ADDRESS, PLACEHOLDER
 from pipeline.translate.ladder import Ladder, Said, Sentence
@@ -105,10 +106,14 @@ def named(text: Text, wanted: Sequence[Wanted], glossary: Glossary) -> Draft | N
     start = text.text.find(body)
     for want in wanted:
         if want.required and (want.start, want.end) == (start, start + len(body)):
-            digest = glossary.digest[:16]
             said = text.text[:start] + want.preferred + want.bracket + text.text[start + len(body) :]
-            return Draft(said, "translated", "memory", f"glossary sha256:{digest}" if digest else "glossary", 100.0)
+            return Draft(said, "translated", "memory", glossary_name(glossary), 100.0)
     return None
+
+
+def glossary_name(glossary: Glossary) -> str:
+    """What stands as engine of a unit that the glossary alone made."""
+    return f"glossary sha256:{glossary.digest[:16]}" if glossary.digest else "glossary"
 
 
 def abbreviated(text: Text) -> Draft | None:
@@ -159,7 +164,16 @@ def _by_machine(
 
     said = Ladder(translator, engines.decoding, told).translate(sentences)
     warnings = (trouble,) if trouble else ()
-    return {i: _draft(texts[i], plans[i], said, translator.name, warnings) for i in indexes}
+    drafts = {i: _draft(texts[i], plans[i], said, translator.name, warnings) for i in indexes}
+    by_rule = [i for i in indexes if plans[i].sentences and all(s.fixed is not None for s in plans[i].sentences)]
+    made = {
+        "state": "translated",
+        "origin": "memory",
+        "engine": glossary_name(glossary),
+        "score": 100.0,
+        "warnings": (),
+    }
+    return drafts | {i: replace(drafts[i], **made) for i in by_rule}  # type: ignore[arg-type]
 
 
 def _plan(text: Text, glossary: Glossary, near: NearTerms) -> _Plan:
@@ -177,7 +191,7 @@ def _plan(text: Text, glossary: Glossary, near: NearTerms) -> _Plan:
             wanted = longest([*certain, *more])
             known = [(m.span.start, m.span.end) for m in inside if isinstance(m, TermMention)]
             names = proper_names(body, [*known, *((w.start, w.end) for w in wanted)])
-            sentences.append(Sentence(body, wanted, names))
+            sentences.append(Sentence(body, wanted, names, cited(body, inside, glossary, text.target)))
     return _Plan(tuple(parts), tuple(sentences))
 
 

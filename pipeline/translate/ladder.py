@@ -57,6 +57,8 @@ class Sentence:
     wanted: tuple[Wanted, ...] = field(default=(), compare=False)
     names: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     """Places of proper names that the glossary does not know."""
+    fixed: str | None = field(default=None, compare=False)
+    """What it is in the other language, where that needs no model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class Ladder:
         """Each sentence as it may be shown to a reviewer; equal sentences once."""
         if not sentences:
             return {}
-        unique = list(dict.fromkeys(sentences))
+        ready = {s: Said(s.fixed, None, 0) for s in sentences if s.fixed is not None}
+        unique = [s for s in dict.fromkeys(sentences) if s not in ready]
         sizes = dict(zip(unique, self.translator.count_tokens([shown(s.text) for s in unique]), strict=True))
         # A piece is never cut as too long a second time: what clauses() returns is as short as it gets.
         long = [s for s in unique if sizes[s] > LONGEST_SENTENCE] if depth == 0 else []
@@ -116,7 +119,7 @@ class Ladder:
             for sentence, whole in self._in_pieces(failed, smaller, depth).items():
                 if whole.kept != "all":
                     said[sentence] = whole
-        return said | self._in_pieces(long, self._clauses, depth)
+        return ready | said | self._in_pieces(long, self._clauses, depth)
 
     def _plain(self, sentences: Sequence[Sentence], told: Told) -> _Best:
         said = self._ask([s.text for s in sentences], self.decoding, told)

@@ -150,6 +150,19 @@ def _wanted_act(mention: LegalReference, concept: Concept, target_lang: Lang) ->
     )  # fmt: skip
 
 
+def act_name(mention: LegalReference, glossary: Glossary, lang: Lang) -> str:
+    """The cited act's preferred name in `lang`, in full where it is cited in full; empty where it is not known."""
+    concept = concept_of(mention, glossary, lang)
+    wanted = _wanted_act(mention, concept, lang) if concept is not None and _preferred(concept, lang) else None
+    return wanted.preferred if wanted else ""
+
+
+def article_title(mention: LegalReference, glossary: Glossary, lang: Lang) -> str | None:
+    """The article's own title in `lang`, where the citation has it as the act does."""
+    wanted = _wanted_title(mention, glossary, lang)
+    return wanted.preferred if wanted else None
+
+
 def _wanted_title(mention: LegalReference, glossary: Glossary, target_lang: Lang) -> Wanted | None:
     """The article's own title in the other language, where the citation has it as the act does.
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.errors import ModelError
+from pipeline.find import find_references
 from pipeline.model import (
     AnnotatedPassage,
     Copy,
@@ -33,6 +34,7 @@ from pipeline.settings import Settings
 from pipeline.terminology import Article, Concept, Glossary, Term
 from pipeline.translate import models, translate_report
 from pipeline.translate.cache import CachedTranslator
+from pipeline.translate.citations import cited
 from pipeline.translate.lines import translate_lines, translate_raw
 
 MINISTRY = Concept(
@@ -236,6 +238,28 @@ def test_an_articles_own_title_comes_out_as_the_act_has_it(printed: str, said: s
     assert "143/b" in unit.target_text
     assert "Criminal Code" in unit.target_text
     assert f"“{said}”" in unit.target_text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("Neni 143/b, Kodi Penal", "sq", None),
+        ("neni 143/b i Kodit Penal", "sq", "article 143/b of the Criminal Code"),
+        (
+            "Neni 143/b i Kodit Penal “Mashtrimi kompjuterik”.",
+            "sq",
+            "Article 143/b of the Criminal Code “Computer fraud”.",
+        ),
+        ("Article 143/ b of the Criminal Code: 'x'", "en", None),
+        ('Article 143/b of the Penal Code "computer fraud"', "en", 'Neni 143/b i Kodit Penal "Mashtrimi kompjuterik"'),
+        ('Article 143/b of the Penal Code "another title"', "en", None),
+        ("Article 143/b of the Penal Code was amended", "en", None),
+    ],
+)
+def test_a_plain_citation_is_said_by_rule(text: str, lang: Lang, said: str | None) -> None:
+    glossary = Glossary(concepts={"kp": CODE}, articles={("kp", "143/b"): (ARTICLE,)})
+    references = [replace(r, concept_id="kp") for r in find_references(text, lang, glossary)]
+    assert cited(text, references, glossary, "en" if lang == "sq" else "sq") == said
 
 
 def test_a_memory_is_preferred_and_said(tiny: Settings, tmp_path: Path) -> None:
