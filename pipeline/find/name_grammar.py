@@ -98,7 +98,7 @@ def _not_cutting(tokens: Sequence[Token], first: int, at: int, listed: Sequence[
     start = tokens[first].start
     for begin, end in listed:
         if begin < start < end <= tokens[at].start:
-            while first < at and tokens[first].start < end:
+            while first < at and (tokens[first].start < end or tokens[first].folded in LINKS_EN):
                 first += 1
             return first
     return first
@@ -224,13 +224,15 @@ def _step(
         return linked if small and tokens[following].folded in ("of", "for") and after.text.isalpha() and len(after.text) > 3 and not _is_clause(tokens, linked) else None
     if joined_by_and and (after.start in begins or _heads_soon(tokens, linked)):
         return None
-    if tokens[following].folded in ("in", "ne", "with", "me", "to") or after.folded in NOT_FIRST:
+    if tokens[following].folded in ("in", "ne", "with", "me", "to") or after.folded in NOT_FIRST - _IN_NAMES:
         # `... Falas në Lezhë`, `the Sector in the Directorate`: where it is, or another office.
         return None
     return linked
 
 
 _NEW_NAME = frozenset("article articles neni nenit law ligji order urdhri decision vendimi mr mrs ms dr prof znj z".split())
+# Of the words that begin no name, those that may stand in one: the Faculty of Law, the Ministry of Public Order.
+_IN_NAMES = frozenset({"law", "order", "first", "main"})
 _CLAUSE = frozenset("the this that which all any each their its his her our those these all children".split())
 
 
@@ -284,7 +286,7 @@ def _over_comma(tokens: Sequence[Token], at: int) -> int | None:
 
 # Heads that also stand in small letters before a name: `ministri i Drejtësisë`, `gjykata e Rrethit`.
 _SMALL_HEADS = frozenset({"ministry", "minister", "prosecution", "prosecutor", "court", "directorate", "agency", "police",
-                          "municipality", "council", "commissioner", "committee", "authority", "inspectorate"})  # fmt: skip
+                          "municipality", "council", "director", "commissioner", "committee", "authority", "inspectorate"})  # fmt: skip
 
 
 def _albanian(tokens: Sequence[Token], at: int, head: Head, begins: set[int], upto: int) -> tuple[int, int] | None:

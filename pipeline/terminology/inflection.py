@@ -21,7 +21,7 @@ _PLURAL = (("ët", ("ëve",)), ("at", ("ave",)), ("et", ("eve",)), ("it", ("ive"
 _OTHER_PHRASE = frozenset("për nga në kundër mbi pranë ndaj me dhe".split())
 
 # Endings that a capital abbreviation takes, with or without its hyphen: KLGJ-ja, AKEP-it, OJQ-ve, KPP-së.
-ABBREVIATION_ENDING = re.compile(r"[-‐‑–](?:ja|së|se|s|në|ne|n|it|in|i|ut|un|u|të|te|ve|t|jes|jen)(?![^\W_])")
+ABBREVIATION_ENDING = re.compile(r"[-‐‑–](?:ja|së|se|s|në|ne|n|it|in|i|ut|un|u|të|te|ve|t|jes|jen)(?![^\W_])", re.IGNORECASE)
 
 
 def case_forms(name: str) -> tuple[str, ...]:

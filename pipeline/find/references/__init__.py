@@ -30,7 +30,7 @@ FORMS: tuple[Callable[[RefScan], Iterable[Act | Citation]], ...] = (*ACT_FORMS, 
 
 # One of these is in every reference that names no act of the glossary; on text with l, 1 and | as i.
 _TRIGGER = re.compile(
-    r"artici|art\.|art |nen[iei]|igj[ei]|iigj|kod|code|vendim|vkm|dcm|decision|urdh|order|direktiv|directiv|konvent|convention"
+    r"artici|arts?\.|art |nen[iei]|igj[ei]|iigj|kod|code|vendim|vkm|dcm|decision|urdh|order|direktiv|directiv|konvent|convention"
     r"|rreguiior|reguiation|kushtetut|constitution|protokoii|protocoi|dekret|decree|udhezim|instruction|iaw|treaty|charter"
     r"|covenant|rezoiut|resoiution|instruction"
 )

@@ -38,6 +38,8 @@ def articles(scan: RefScan) -> Iterator[Citation]:
         first = read_number(scan, at)
         if first is None or (glued and not scan.text[at].isdigit()):
             continue
+        if head == "art" and re.fullmatch(r"(?:19|20)\d\d", first[1]):
+            continue
         start, paragraph, point, letter = read_parts_before(scan, match.start())
         end, pinpoint = read_parts(scan, *first)
         end, more, form = read_more(scan, end, pinpoint, plural=head in _PLURAL)

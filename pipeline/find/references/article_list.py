@@ -26,6 +26,9 @@ _COUNTED = re.compile(
     r"|femij\w+|vet[ae]|here|milion\w*|mije|thousand|million|people|children|women|men|per\s?cent|perqind\w*|per\sqind)\b|\s?%"
 )
 _MONTH = re.compile(r"\s{1,2}(?P<word>[^\W\d_]{3,9})\b")
+_GOES_ON_WITH_WORDS = re.compile(
+    r"\s{1,2}(?!(?:and|dhe|or|ose|of|to|deri|e|i|te|se|ne|in|paragraph|paragraf\w*|pika|shkronj\w*|para|is|are|was|were|te|qe)\b)[^\W\d_]"
+)
 # A list longer than this is no citation but a table.
 _LONGEST_LIST = 60
 
@@ -52,6 +55,9 @@ def read_more(
         also = _AND.match(scan.folded, end)
         item = read_number(scan, also.end()) if also else None
         if also is None or item is None or not _is_item(scan, *item, plural):
+            break
+        if not plural and "," in also.group() and _GOES_ON_WITH_WORDS.match(scan.folded, item[0]):
+            # `neni 248, 11 çështje`: after a comma, what a singular counts.
             break
         end, pinpoint = read_parts(scan, *item)
         items.append(pinpoint)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.find.institution_words import HEADS
 from pipeline.find.references.draft import Act, RefScan
+from pipeline.languages import fold
 from pipeline.spans import without_overlaps
 from pipeline.terminology.inflection import ABBREVIATION_ENDING
 
@@ -21,8 +23,8 @@ _SHORTEST_ALONE = 4
 _ACT_TYPES = {"framework decision": "decision", "soft law": "soft_law"}
 _EN_NAME = re.compile(
     r"""(?<![\w-])(?P<name>(?:Council\sof\sEurope\s)?(?:[A-Z][\w'’-]*\s){0,5}?
-    (?P<head>Convention|Code|Protocol|Constitution|Charter|Treaty|Covenant)
-    (?P<topic>\s(?:on|of|for|against|concerning|relating\sto)\s(?:the\s)?)?)(?![\w-])""",
+    (?P<head>Convention|Code|Protocol|Constitution|Charter|Treaty|Covenant)(?![\w-])
+    (?P<topic>\s(?:on|of|for|against|concerning|relating\sto)\s(?:the\s)?)?)""",
     re.VERBOSE,
 )
 _SQ_NAME = re.compile(
@@ -34,8 +36,13 @@ _LAW_EN = re.compile(r"(?<![\w-])(?P<head>Law)\son\s(?:the\s)?(?=[A-Z])")
 _LAW_SQ = re.compile(r"(?<![\w-])(?P<head>[Ll]igj(?:i|it|in))\s(?:për|per|mbi)\s(?:të\s|te\s)?(?=[A-ZÇË])")
 # How a name goes on: capitals, or small words that lead to one.
 _GOES_ON = re.compile(
-    r"[ \u00a0]?(?:,[ ])?(?:(?:of|the|on|for|and|against|in|to|from|with|all|its|i|e|të|te|së|se|dhe|për|per|nga|në|ne|ndaj|me)\s){0,3}"
+    r"[ \u00a0]?(?:(?:of|the|on|for|and|against|in|to|from|with|all|its|i|e|të|te|së|se|dhe|për|per|nga|në|ne|ndaj|me)\s){0,3}"
     r"[A-ZÇË][\w'’-]*"
+)
+# A capital word that begins another act or another institution.
+_NEW_NAME = re.compile(
+    r"(?:article|neni|law$|ligj|order$|urdh|decision|vendim|kod(?:i|it|in)$|code|konvent|convention|kushtetut|constitution"
+    r"|direktiv|directive|rregullor|regulation|vkm|dcm|protokoll|protocol|kpp|kp$|kc$|dekret|traktat|treaty|kart)"
 )
 _NO_LAW = re.compile(
     r"\b(?:postal|zip|dress|area|qr|bar|source|swift|country|dialling|colour|color|promo|telephone|building|access"
@@ -91,7 +98,7 @@ def _end_of_name(text: str, at: int) -> int:
     at = first.end()
     while at - start < _LONGEST:
         more = _GOES_ON.match(text, at)
-        if more is None or re.search(r"\b(?:Article|Neni|Law|Ligji|Order|Decision)\b", more.group()):
+        if more is None or _NEW_NAME.match(fold(more.group().split()[-1])) or fold(more.group().split()[-1]) in HEADS:
             break
         at = more.end()
     return at

@@ -32,7 +32,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
 )
 HEAD = re.compile("|".join(rf"(?P<{kind}>(?<![\w-])(?:{words})(?![^\W_]))" for kind, words in _HEADS))
 _VALUE = r"""(?P<number>
-    \d{2}/l\s?-\s?\d{1,3}                          # 03/L-166, Kosovo
+    \d{2}\s?/\s?l\s?-\s?\d{1,3}                    # 03/L-166, Kosovo
   | \d{1,2}[ \u00a0]\d{3}(?!\d|[ \u00a0.]\d)       # 10 023
   | \d{1,6}(?:/\d{1,4}){0,2}                       # 7895, 23/2012, 548/3
 )(?![^\W_]|[.,]\d)"""
@@ -43,13 +43,13 @@ _DIRECT = re.compile(
 )
 # Between the head and the number: its issuer and linking words; anything else parts them.
 _BETWEEN = re.compile(
-    r"""(?:[\s,("“„»”)\-–]+
-    | -(?:ja|se|s|ne|n|t|te)\b
+    r"""(?:-(?:ja|se|s|ne|n|t|te)\b
+    | [\s,("“„»”)\-–]+
     | \b(?:i|e|te|se|of|the|by|and|dhe|per|for|on|kuader|framework|issued|dated|nxjerre|miratuar)\b
     | \b(?:ministr|minister|keshill|council|kryetar|mayor|bashk|municipal|komun|kryeministr|prokuror|prosecut|drejtor
           |director|kuvend|assembly|parliament|president|presid|qever|government|prime|general|pergjithshem|shtet|state
           |komision|commission|board|bord|inspektor|qark|rektor|komisioner|commissioner|gjykat|court|penal|procedur
-          |civil|familj|punes|zgjedhor|rrugor|doganor|criminal|ilo|onp|perbashket|joint|administrativ)[^\W\d_]*
+          |civil|familj|punes|zgjedhor|rrugor|doganor|criminal|ilo|onp|perbashket|joint|administrativ|organik|kushtetues|ri\b)[^\W\d_]*
     )*""",
     re.VERBOSE,
 )
