@@ -93,25 +93,69 @@ _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!?]+[\"”)]?\s+(?=[\"“„(]?[A-ZÇ
 
 def sums(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Sum]:
     """Totals with their parts: `12 cases: 5 ... and 7 ...`, `214 cases, of which 96 ..., 71 ... and 43 ...`,
-    `31 members, 16 women and 15 men`, `132 orders and 58 immediate orders, 190 in total`.
+    `4,312 requests. Of these, 2,740 by telephone ...`, `31 members, 16 women and 15 men`,
+    `132 orders and 58 immediate orders, 190 in total`.
     """
+    last_total: Figure | None = None
     for text, start, figures in sentences_with_figures(subject, context):
         exact = [f for f in figures if f.kind in ("count", "amount") and f.number is not None]
+        opening = _OF_WHICH.match(text)
+        if opening and last_total is not None and exact and exact[0].span.start - start - opening.end() < _NEAR:
+            found = _listed(text, start, last_total, exact, figures)
+            if found is not None:
+                yield found
         for i, total in enumerate(exact):
             if total.approximate:
                 continue
-            found = _parts_after(text, start, total, exact[i + 1 :], figures) or _parts_before(
-                text, start, total, exact[:i], figures
-            )
+            found = _parts_after(text, start, total, exact[i + 1 :], figures)
+            found = found or _parts_before(text, start, total, exact[:i], figures)
             if found is not None:
                 yield found
                 break
+        # `Of these` in the next sentence means the one thing that this one counted.
+        last_total = exact[-1] if len(exact) == 1 and not exact[0].approximate else None
+
+
+# `Of these` and the first part stand this near together, in characters.
+_NEAR = 25
+
+
+def _same_sort(total: Figure, part: Figure) -> bool:
+    """Of one kind and unit; the parts of `8.4 million ALL` may be told as `5.1 million`."""
+    if part.kind == total.kind and part.unit == total.unit:
+        return True
+    return total.kind == "amount" and part.kind == "count" and part.unit is None and (part.number or 0) >= 1000
+
+
+def _listed(text: str, start: int, total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> Sum | None:
+    """The parts of a sentence that begins with `Of these`."""
+    if len(parts) < 2 or not all(_same_sort(total, p) for p in parts) or _OPEN.search(text) or _SINGLES.search(text):
+        return None
+    if any(p.approximate or (p.number or 0) > (total.number or 0) for p in parts) or not _one_list(text, start, parts):
+        return None
+    if any(f.kind in _DIVIDERS and f.span.start < parts[-1].span.start for f in figures):
+        return None
+    found = Sum(total, tuple(parts))
+    near = Decimal("0.75") <= found.ratio <= Decimal("1.3")
+    return found if found.agrees or (near and _homogeneous(text, start, parts)) else None
+
+
+_DIVIDERS = frozenset({"percent", "date", "date_range", "period", "year"})
 
 
 def _parts_after(
     text: str, start: int, total: Figure, later: Sequence[Figure], figures: Sequence[Figure]
 ) -> Sum | None:
-    alike = [f for f in later if f.kind == total.kind and f.unit == total.unit]
+    """The whole rest of the sentence as a list; where that is none, the rest up to a semicolon."""
+    found = _whole_rest(text, start, total, later, figures)
+    stop = text.find(";", total.span.end - start)
+    if found is None and stop > 0 and (until := [f for f in later if f.span.start - start < stop]) != list(later):
+        found = _whole_rest(text[:stop], start, total, until, figures)
+    return found
+
+
+def _whole_rest(text: str, start: int, total: Figure, later: Sequence[Figure], figures: Sequence[Figure]) -> Sum | None:
+    alike = [f for f in later if _same_sort(total, f)]
     if len(alike) < 2 or len(alike) != len(later):
         return None
     between = text[total.span.end - start : alike[0].span.start - start]
@@ -119,11 +163,7 @@ def _parts_after(
     marked = _OF_WHICH.search(between)
     colon = _COLON.search(between)
     twin = len(alike) == 2 and _complementary(text[alike[0].span.end - start :])
-    if (
-        _OPEN.search(tail)
-        or any(p.approximate for p in alike)
-        or any((p.number or 0) > (total.number or 0) for p in alike)
-    ):
+    if _OPEN.search(tail) or any(p.approximate or (p.number or 0) > (total.number or 0) for p in alike):
         return None
     if not _one_list(text, start, alike) or _others_between(total, alike, figures):
         return None
@@ -133,13 +173,16 @@ def _parts_after(
     # `one in ...` and `një në ...` are parts that count, and no figures of their own.
     if _SINGLES.search(tail):
         return None
-    if twin and (marked or colon or re.fullmatch(r"[^.:;]{0,60}?[,(]\s?(?:me\s|with\s|nga\s)?", between)):
+    if twin and (marked or colon or _APPOSED.fullmatch(between)):
         return found
     if colon and len(between) < 70 and Decimal("0.5") <= found.ratio <= Decimal("1.6"):
         return found
     if marked and Decimal("0.75") <= found.ratio <= Decimal("1.3") and _homogeneous(text, start, alike):
         return found
     return None
+
+
+_APPOSED = re.compile(r"[^.:;]{0,60}?[,(]\s?(?:me\s|with\s|nga\s)?")
 
 
 def _parts_before(
@@ -158,10 +201,7 @@ def _parts_before(
 def _others_between(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> bool:
     """Dates and percentages inside the list make it something else than a plain division."""
     last = parts[-1].span.start
-    return any(
-        f.kind in ("percent", "date", "date_range", "period", "year") and total.span.end < f.span.start < last
-        for f in figures
-    )
+    return any(f.kind in _DIVIDERS and total.span.end < f.span.start < last for f in figures)
 
 
 def _one_list(text: str, start: int, parts: Sequence[Figure]) -> bool:
@@ -233,27 +273,33 @@ _THEN = re.compile(
     r"|,\sqe\seshte\s|,\sqe\sperben\s|\bi\.e\.\s|,\sperkatesisht\s|,\s)(?:about\s|rreth\s|nearly\s)?$"
 )
 _FIRST = re.compile(r"\s?\(\s?$")
-_SUBSET = re.compile(r"^[^.;:,]{0,30}")
+
+
+# `348 offences, 186 of them computer fraud (53 %)`
+_THEM_BEFORE = re.compile(r"[^.;:()\d%]{0,50}?,\s$")
+_THEM = re.compile(
+    r"\s(?:of\s(?:them|these|those|which|whom)|prej\s(?:tyre|ketyre|te\scilave)|nga\s(?:keto|keta))\b[^.;:,()\d%]{0,50}\(\s?$"
+)
 
 
 def shares(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Share]:
     """Percentages printed with the two numbers that they come from."""
     for text, start, figures in sentences_with_figures(subject, context):
         for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
-            kinds = (a.kind, b.kind, c.kind)
             gap_1, gap_2 = (text[x.span.end - start : y.span.start - start] for x, y in ((a, b), (b, c)))
-            found: Share | None = None
-            if kinds[0] == kinds[1] and kinds[0] in ("count", "amount") and c.kind == "percent" and c.unit == "%":
-                if _OF.fullmatch(gap_1) and _THEN.fullmatch(gap_2):
-                    found = Share(a, b, c)
-            elif a.kind == "percent" and a.unit == "%" and kinds[1] == kinds[2] and b.kind in ("count", "amount"):
-                if _FIRST.search(gap_1) and _OF.fullmatch(gap_2):
-                    found = Share(b, c, a)
-            if (
-                found is not None
-                and found.part.unit == found.whole.unit
-                and found.whole.number
-                and found.part.number is not None
-            ):
-                if found.part.number <= found.whole.number:
-                    yield found
+            found = _share(a, b, c, gap_1, gap_2)
+            if found is None or found.part.unit != found.whole.unit or not found.whole.number:
+                continue
+            if found.part.number is not None and found.part.number <= found.whole.number:
+                yield found
+
+
+def _share(a: Figure, b: Figure, c: Figure, gap_1: str, gap_2: str) -> Share | None:
+    counts = frozenset({"count", "amount"})
+    if a.kind == b.kind and a.kind in counts and c.kind == "percent" and c.unit == "%":
+        if _OF.fullmatch(gap_1) and _THEN.fullmatch(gap_2):
+            return Share(a, b, c)
+        return Share(b, a, c) if _THEM_BEFORE.fullmatch(gap_1) and _THEM.fullmatch(gap_2) else None
+    if a.kind == "percent" and a.unit == "%" and b.kind == c.kind and b.kind in counts:
+        return Share(b, c, a) if _FIRST.search(gap_1) and _OF.fullmatch(gap_2) else None
+    return None

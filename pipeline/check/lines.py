@@ -28,6 +28,28 @@ _LINE = frozenset(stem(w, "en") for w in "line hotline helpline".split()) | froz
 )
 
 
+_CALL = frozenset(stem(w, "en") for w in "call dial".split()) | frozenset(
+    stem(w, "sq") for w in "telefononi telefonohet telefonoje telefono thirrni".split()
+)
+
+# How a country is named in a line's label, by stems, and its code in the register.
+_COUNTRIES = {
+    "kosovo": "XK",
+    "kosov": "XK",
+    "albania": "AL",
+    "shqiperi": "AL",
+    "macedonia": "MK",
+    "maqedoni": "MK",
+    "montenegro": "ME",
+}
+
+
+def country_of(figure: Figure) -> str | None:
+    """The country that the label names, if it names one."""
+    found = {code for key in figure.label_key for name, code in _COUNTRIES.items() if key.startswith(name)}
+    return found.pop() if len(found) == 1 else None
+
+
 def phones(context: CheckContext) -> tuple[tuple[Figure, Lang], ...]:
     """The telephone numbers of the report with the language of their passage, in order of place."""
     return tuple(
@@ -45,7 +67,12 @@ def is_short(figure: Figure) -> bool:
 
 
 def presented_as_line(figure: Figure) -> bool:
-    return figure.span.exact.upper().startswith("AL") or bool(_LINE & set(figure.label_key))
+    value = figure.value or ""
+    if figure.span.exact.upper().startswith("AL") or _LINE & set(figure.label_key):
+        return True
+    # Freephone and harmonised numbers are public lines by their nature, and so is a short code that one is told to call.
+    harmonised = len(value) == 6 and value.startswith("116")
+    return value.startswith("0800") or harmonised or (len(value) <= 4 and bool(_CALL & set(figure.label_key)))
 
 
 def own_words(figure: Figure) -> frozenset[str]:

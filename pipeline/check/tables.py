@@ -38,6 +38,15 @@ class Cell:
         return self.figure is None and bool(_TOTAL.match(fold(self.text)))
 
     @property
+    def counts(self) -> bool:
+        """Holds a count or an amount; a year in the body of a table is a count."""
+        return self.figure is not None and self.figure.kind in ("count", "amount", "year")
+
+    @property
+    def percents(self) -> bool:
+        return self.figure is not None and self.figure.kind == "percent"
+
+    @property
     def is_subtotal(self) -> bool:
         return self.figure is None and bool(_SUBTOTAL.match(fold(self.text)))
 
@@ -55,6 +64,13 @@ class Grid:
     @property
     def columns(self) -> list[int]:
         return sorted({c for _, c in self.cells})
+
+    @property
+    def body(self) -> list[int]:
+        """The rows without a heading: at the top, what has no number but years."""
+        first = self.rows[0]
+        numbers = [c.figure for c in self.row(first) if c.figure is not None]
+        return self.rows[1:] if all(f.kind == "year" for f in numbers) else self.rows
 
     def row(self, row: int) -> list[Cell]:
         return [self.cells[r, c] for r, c in sorted(self.cells) if r == row]

@@ -51,13 +51,22 @@ def is_day(value: str | None) -> bool:
     return value is not None and len(value) == 10 and value[4] == "-" and value[7] == "-" and value[0] != "-"
 
 
+def is_month(value: str | None) -> bool:
+    """A year and a month."""
+    return value is not None and len(value) == 7 and value[:4].isdigit() and value[5:].isdigit()
+
+
 def one_part_differs(left: str, right: str) -> bool:
-    """Two full dates that share two of year, month and day, or have day and month swapped.
+    """Two dates of one precision that share all but one of year, month and day, or have day and month swapped.
 
     >>> one_part_differs("2023-03-08", "2023-05-08"), one_part_differs("2023-03-08", "2022-05-08")
     (True, False)
+    >>> one_part_differs("2023-03", "2023-05")
+    True
     """
     a, b = left.split("-"), right.split("-")
+    if len(a) == len(b) == 2:
+        return a != b and (a[0] == b[0] or a[1] == b[1])
     if len(a) != 3 or len(b) != 3:
         return False
     return sum(x == y for x, y in zip(a, b, strict=True)) == 2 or (a[0] == b[0] and a[1] == b[2] and a[2] == b[1])

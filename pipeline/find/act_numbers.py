@@ -85,7 +85,8 @@ _STRUCTURE: dict[str, re.Pattern[str]] = {
     "en": _pointing(_POINTS_EN), "sq": _pointing(_POINTS_SQ), "both": _pointing(f"{_POINTS_EN}|{_POINTS_SQ}"),
 }  # fmt: skip
 _LIST_START = re.compile(
-    r"\s*(?:[-–•*]\s*)?(?P<value>\(?\d{1,3}(?:\.\d{1,2}){0,4}(?:[.)](?=\s|[^\W\d_])|(?<=\.\d)\s|(?<=\.\d\d)\s))"
+    r"\s*(?:[-–•*]\s*)?(?P<value>\(?\d{1,3}(?:\.\d{1,2}){0,4}"
+    r"(?:[.)](?=\s|[^\W\d_])|(?:(?<=\.\d)|(?<=\.\d\d))(?=\s[A-ZÇË]))(?!\s?%))"
 )
 _LIST_INSIDE = re.compile(r"(?:(?<=[.;]\s)|(?<=\"\s)|(?<=”\s))(?P<value>\d{1,2}(?:\.\d{1,2}){0,2}[.)])\s(?=[A-ZÇË])")
 # A footnote's number at its start (`12 The SEC ...`) and its mark in the text (`the complaint,16 the`).

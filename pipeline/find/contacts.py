@@ -29,14 +29,22 @@ _DATE_SHAPE = re.compile(
 _SHORT = re.compile(r"(?<![\w.,/+#-])(?:\d{2,3}[ \u00a0.-])?\d{3,6}(?!\w|[.,/-]\d|\s?%)")
 
 _LINE_WORD = re.compile(
-    r"""\b(?:lin(?:ja|je|jen|jes|jat|jave)|telefon\w{0,5}|telefono\w{0,3}|tel|cel|fax|faks|mob|numri\s(?:i\s)?(?:gjelber|falas|i\semergjences)
-    |hotlines?|helplines?|help-line|phone|phones|telephone|call|calling|dial|dialling|lines?|number\sto\scall|toll-free|short\scode
-    |green\snumber|numrin\se\sgjelber|numrit\ste\sgjelber|numrin\se\semergjences|emergency\snumber|emergjence\w{0,2}|thirr\w{0,4}|telefonat\w{0,2})\b""",
-    re.VERBOSE,
+    r"\b(?:lin(?:ja|je|jen|jes|jat|jave)|telefon\w{0,5}|tel|cel|fax|faks|mob"
+    r"|numri\s(?:i\s)?(?:gjelber|falas|i\semergjences)|hotlines?|helplines?|help-line|phones?|telephone|call|calls|called"
+    r"|calling|dial|dialling|lines?|toll-free|short\scode|green\snumber|numri[nt]\s(?:e|te)\s(?:gjelber|emergjences)"
+    r"|emergency\snumber|emergjence\w{0,2}|thirr\w{0,4})\b"
 )
+# What people do with an emergency number, and whose it is: `the police answer at 129`, `telefononi urgjencën 127`.
+_CALLING = re.compile(
+    r"\b(?:call|calls|called|calling|dial|dialled|reports?|reported|answers?|reached?|contact|contacted|phone|telefon\w{1,5}|thirr\w{0,4}"
+    r"|lajmero\w{0,3}|njofto\w{0,3}|pergjigj\w{0,3}|raporto\w{0,3}|kontakto\w{0,3})\b"
+)
+_SERVICE = r"(?:police|polic\w{2,4}|ambulance|urgjenc\w{1,2}|emergency|emergjenc\w{1,2}|mjekesore|fire|zjarrfikes\w{0,2}|zjarr\w{0,2}|brigade)"
+_AT_SERVICE = re.compile(rf"\b{_SERVICE}\b[^.;:\d]{{0,30}}\b(?:at|on|ne|te|numrin|number)\s$|\b{_SERVICE}\s\(?$")
 # A line's number follows its name within these characters, in the same sentence.
 _REACH = 110
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-ZÇË])|\n|\t")
+_DAY_AND_NIGHT = re.compile(r"\sdite\s(?:e|dhe)\snate")
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_]{2,})")
 _CONFUSED = str.maketrans("OoQIl|", "000111")
 
@@ -80,7 +88,7 @@ def find_phones(scan: Scan) -> None:
     for match in _HARMONISED.finditer(text):
         if scan.free(*match.span()) and (_cued(scan, match.start()) or not _counted(scan, match.end())):
             scan.add("phone", *match.span(), _digits(match.group()))
-    if _LINE_WORD.search(scan.folded):
+    if _LINE_WORD.search(scan.folded) or _CALLING.search(scan.folded):
         for match in _SHORT.finditer(text):
             _read_short(scan, match)
 
@@ -117,11 +125,14 @@ def _counted(scan: Scan, end: int) -> bool:
     if following is None:
         return False
     word = following[1]
+    if word == "dite" and _DAY_AND_NIGHT.match(scan.folded, end):
+        return False
     return word not in FUNCTION_WORDS and word not in _SAID_OF_LINES and not is_finite(word, scan.lang)
 
 
 _SAID_OF_LINES = frozenset(
     """operates operate works answers answer received receives opened open available free toll which offers offered takes
+    day and
     funksionon pergjigjet eshte ofron mori merr falas pranon hapur vlen i e te""".split()
 )
 
@@ -133,21 +144,34 @@ _NEAR = re.compile(
 )
 
 
+_LOOSELY_BEFORE = re.compile(r"\b(?:ne|at|me|to|is|eshte|on)\s$")
+_CALLED_BEFORE = re.compile(r"\b(?:call|called|dial|thirr\w*|numri\w*|number|tel\w*|gjelber|emergjenc\w*|emergency)\b")
+
+
 def _read_short(scan: Scan, match: re.Match[str]) -> None:
     start, end = match.span()
-    if not scan.free(start, end) or not _cued(scan, start) or _counted(scan, end):
-        return
     digits = _digits(match.group())
-    if len(digits) == 4 and digits[:2] in ("19", "20"):
+    if not scan.free(start, end) or _counted(scan, end) or (len(digits) == 4 and digits[:2] in ("19", "20")):
+        return
+    if len(digits) == 3 and _emergency(scan, start):
+        scan.add("phone", start, end, digits)
+        return
+    if not _cued(scan, start):
         return
     near = bool(_NEAR.search(scan.folded, max(0, start - 30), start))
     # A number of five or six digits near a line's name is its number; a shorter one only right beside the word.
     if len(digits) in (5, 6) and (near or match.group().isdigit()):
         scan.add("phone", start, end, digits)
     elif near and len(digits) in (3, 4) and " " not in match.group():
-        if re.search(r"\b(?:ne|at|me|to|is|eshte|on)\s$", scan.folded[max(0, start - 8) : start]) and not re.search(
-            r"\b(?:call|dial|thirr\w*|numri\w*|number|tel\w*|gjelber|emergjenc\w*|emergency)\b",
-            scan.folded[max(0, start - 40) : start],
-        ):
-            return
-        scan.add("phone", start, end, digits)
+        loose = _LOOSELY_BEFORE.search(scan.folded, max(0, start - 8), start)
+        if not loose or _CALLED_BEFORE.search(scan.folded, max(0, start - 40), start):
+            scan.add("phone", start, end, digits)
+
+
+def _emergency(scan: Scan, start: int) -> bool:
+    """`the police answer at 129`: a service right before, and a word for calling in the sentence."""
+    at = max(0, start - _REACH)
+    breaks = [m.end() for m in _SENTENCE_END.finditer(scan.text, at, start)]
+    at = breaks[-1] if breaks else at
+    beside = _AT_SERVICE.search(scan.folded, max(at, start - 50), start)
+    return beside is not None and _CALLING.search(scan.folded, at, start) is not None

@@ -12,9 +12,12 @@ from pipeline.find.act_numbers import find_act_numbers, find_structure_numbers
 from pipeline.find.contacts import find_addresses, find_phones
 from pipeline.find.dates import find_dates
 from pipeline.find.labels import label_of
+from pipeline.find.months import find_months
 from pipeline.find.numbers import find_numbers
+from pipeline.find.periods import find_periods, find_years
 from pipeline.find.scan import Scan
 from pipeline.find.scope import marks
+from pipeline.find.times import find_times
 from pipeline.model import Figure, Lang
 
 
@@ -29,6 +32,10 @@ def find_figures(text: str, lang: Lang) -> tuple[Figure, ...]:
     find_act_numbers(scan)
     find_phones(scan)
     find_dates(scan)
+    find_months(scan)
+    find_periods(scan)
+    find_times(scan)
+    find_years(scan)
     find_structure_numbers(scan)
     find_numbers(scan)
     figures = sorted(scan.figures, key=lambda f: f.span.start)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.check.lines import is_short, names_operator, own_words, phones, registered, words_of, year_of
+from pipeline.check.lines import country_of, is_short, names_operator, own_words, phones, registered, words_of, year_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.model import Figure, Finding, Lang, Severity
 from pipeline.terminology import Contact
@@ -29,6 +29,9 @@ RULE = Rule(
     examples=(
         Flags("In an emergency call the ambulance on ⟦128⟧.", why="128 is the fire service, the ambulance is 127"),
         Flags("Për ndihmë mjekësore telefononi urgjencën mjekësore në numrin ⟦129⟧.", why="129 është policia"),
+        Flags(
+            "In Pristina the Kosovo Police can be called at ⟦129⟧ day and night.", why="192 in Kosovo, 129 in Albania"
+        ),
         Passes("In an emergency the police answer at 129 and the ambulance at 127.", why="as registered"),
         Passes("The municipality informs parents that the police can be called on 129 at night.", why="as registered"),
     ),
@@ -77,6 +80,10 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 def _other_service(figure: Figure, lang: Lang, own: tuple[Contact, ...], context: CheckContext) -> Contact | None:
     """The registered line that the label describes, where the number's own line is described by none of its words."""
     words = own_words(figure)
+    abroad = country_of(figure)
+    if abroad is not None and not {c.country for c in own} & {abroad, "EU"}:
+        theirs = [c for c in context.glossary.contacts if c.country == abroad and words & words_of(c, lang)]
+        return theirs[0] if theirs else None
     if not words or names_operator(figure, own, context.glossary, lang):
         return None
     countries = {c.country for c in own}

@@ -10,12 +10,14 @@ Source: reports that tell an event in the text and again in a table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.check.figure_pairs import DATES, Opposite, figures_of, opposites, same_value
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.check.timeline import act_dates, is_day, one_part_differs
+from pipeline.check.timeline import act_dates, is_day, is_month, one_part_differs
+from pipeline.find.stems import stem
 from pipeline.model import Figure, Finding, Lang, Severity
 
 RULE = Rule(
@@ -51,6 +53,23 @@ RULE = Rule(
 
 # Of the words that tell two events, this share must be the same, and at least three words.
 _SHARED, _WORDS = 0.7, 3
+# For a deed that is done to a thing once, this share of the shorter telling is enough.
+_SHARED_ONCE = 0.75
+
+_ONCE = frozenset(
+    "+" + stem(w, "en")
+    for w in "signed approved adopted submitted presented published launched ratified established founded completed".split()
+) | frozenset(
+    sign + stem(w, "sq")
+    for w in "nenshkrua nenshkruar miratua miratuar paraqit paraqitur dorezua botua botuar ratifikua themelua perfundoi lidh lidhur".split()
+    for sign in ("", "+")
+)
+"""Deeds that are done to one thing once: meetings and courses come again, a signature does not."""
+
+# Words that make the same deed another one: an amendment, a second edition, a draft.
+_ANOTHER = re.compile(
+    r"^\+?(?:ndryshi?m|amend|revis|rishik|second|dyt|third|tret|new|ri|draft|projekt|anoth|tjet|next|annual|vjetor|month|mujor|quarter)"
+)
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
@@ -66,11 +85,13 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         (f, a.passage.lang)
         for a in context.annotated
         for f in figures_of(a.mentions)
-        if f.kind == "date" and is_day(f.value) and len(f.label_key) >= _WORDS and _span(f) not in of_acts
+        if f.kind == "date" and (is_day(f.value) or is_month(f.value)) and f.label_key and _span(f) not in of_acts
     ]
     for (a, lang_a), (b, lang_b) in combinations(told, 2):
         key = frozenset({a.span.exact, b.span.exact})
-        if lang_a == lang_b and a.value != b.value and key not in done and _one_event(a, b):
+        if lang_a != lang_b or a.value == b.value or key in done:
+            continue
+        if _one_event(a, b) or _named_by_its_date(a, b, [f for f, _ in told]):
             done.add(key)
             yield _finding(a, b)
 
@@ -90,11 +111,28 @@ def _one_event(a: Figure, b: Figure) -> bool:
     if not one_part_differs(a.value or "", b.value or ""):
         return False
     words_a, words_b = set(a.label_key), set(b.label_key)
-    deeds_a, deeds_b = {w for w in words_a if w[0] == "+"}, {w for w in words_b if w[0] == "+"}
-    if not deeds_a or not deeds_a & deeds_b:
-        return False
     shared = words_a & words_b
-    return len(shared) >= _WORDS and len(shared) >= _SHARED * max(len(words_a), len(words_b))
+    things = {w for w in shared if w[0] != "+"} - _ONCE
+    if any(_ANOTHER.match(w) for w in words_a ^ words_b):
+        return False
+    if shared & _ONCE and things and len(shared) >= _SHARED_ONCE * min(len(words_a), len(words_b)):
+        return True
+    deeds = {w for w in shared if w[0] == "+"}
+    return bool(deeds) and len(shared) >= _WORDS and len(shared) >= _SHARED * max(len(words_a), len(words_b))
+
+
+def _named_by_its_date(a: Figure, b: Figure, told: list[Figure]) -> bool:
+    """`signed an agreement on 4 May` and later `the agreement of 4 June`, where the report dates one agreement only."""
+    for name, deed in ((a, b), (b, a)):
+        if len(name.label_key) != 1 or name.label_key[0][0] == "+" or not _OF.search(name.label):
+            continue
+        thing = name.label_key[0]
+        if thing in deed.label_key and set(deed.label_key) & _ONCE and one_part_differs(a.value or "", b.value or ""):
+            return len({f.value for f in told if thing in f.label_key}) == 2
+    return False
+
+
+_OF = re.compile(r"\b(?:of|e|i|së|të|datës)\s*(?:datës)?$", re.IGNORECASE)
 
 
 def _span(figure: Figure) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from pipeline.check.rules.figures import (
     fg08_amount_with_two_values,
     fg09_amount_restated,
     fg10_announced_and_listed,
+    fg11_table_percentages,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -26,4 +27,5 @@ MODULES: tuple[ModuleType, ...] = (
     fg08_amount_with_two_values,
     fg09_amount_restated,
     fg10_announced_and_listed,
+    fg11_table_percentages,
 )

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from pipeline.check.arithmetic import Sum, sums
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.find.numbers import plain
+from pipeline.find.digits import plain
 from pipeline.model import Finding, Severity
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 Why a reviewer should care: a cell is wrong, and readers copy totals without adding them up.
 
 Not flagged: columns of percentages, averages or years; subtotals and rows `of which`; rounding in the last place of
-columns with decimals; tables with empty or unreadable cells in the column.
+columns with decimals; tables with empty or unreadable cells in the column; a column that is the sum in few rows only.
 
 Source: tables of budgets and statistics typed by hand.
 """
@@ -15,8 +15,8 @@ from decimal import Decimal
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.tables import Cell, Grid, grids
-from pipeline.find.numbers import plain
-from pipeline.model import Figure, Finding, Severity
+from pipeline.find.digits import plain
+from pipeline.model import Finding, Severity
 
 RULE = Rule(
     id="FG04",
@@ -43,6 +43,8 @@ RULE = Rule(
 
 # A sum further off than this is another structure (subtotals, averages), not a slip in a cell.
 _NEAREST, _FURTHEST = Decimal("0.5"), Decimal("1.7")
+# A column is the total of its row where it is so in this share of the rows, and in three rows at least.
+_SHARE_OF_ROWS, _ROWS = Decimal("0.6"), 3
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
@@ -52,74 +54,64 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 
 
 def _columns(grid: Grid) -> Iterator[Finding]:
-    for row in grid.rows:
-        first = grid.row(row)[0]
-        if not first.is_total:
-            continue
-        above = [r for r in grid.rows if r < row]
-        stop = next((r for r in reversed(above) if grid.row(r)[0].is_total), None)
-        if stop is not None:
-            continue  # a grand total over subtotals
-        body = [r for r in above if not grid.row(r)[0].is_subtotal]
-        for column in grid.columns[1:]:
-            total = grid.cells.get((row, column))
-            cells = [grid.cells[r, column] for r in body if (r, column) in grid.cells]
-            yield from _compare(total, cells, body)
+    """The first totals row against the rows above it; a grand total over subtotals is left."""
+    rows = grid.body
+    total_row = next((r for r in rows if grid.row(r)[0].is_total), None)
+    if total_row is None:
+        return
+    body = [r for r in rows if r < total_row and not grid.row(r)[0].is_subtotal]
+    for column in grid.columns[1:]:
+        total = grid.cells.get((total_row, column))
+        cells = [grid.cells.get((r, column)) for r in body]
+        if total is not None and len(cells) >= 2 and all(c is not None and c.figure is not None for c in cells):
+            yield from _compare(total, [c for c in cells if c is not None])
 
 
 def _rows(grid: Grid) -> Iterator[Finding]:
-    """The column headed `Total` against the other numbers of each row, where it is their sum in most rows."""
-    header = grid.row(grid.rows[0])
-    for head in header[2:]:
-        if not head.is_total:
-            continue
-        rows = []
-        for row in grid.rows[1:]:
-            cells = [c for c in grid.row(row) if c.figure is not None]
-            total = next((c for c in cells if c.column == head.column), None)
-            parts = [c for c in cells if c.column < head.column]
-            if total is not None and len(parts) >= 2 and _same_kind([*parts, total]):
-                rows.append((total, parts))
-        right = sum(_sum(parts) == total.figure.number for total, parts in rows if total.figure)
-        if len(rows) >= 2 and right * 2 >= len(rows):
-            for total, parts in rows:
-                yield from _compare(total, parts, [])
+    """A column that is the sum of the row's other numbers in most rows, against the rows where it is not."""
+    numeric = [
+        c for c in grid.columns[1:]
+        if sum((cell := grid.cells.get((r, c))) is not None and cell.counts for r in grid.body) >= _ROWS
+    ]  # fmt: skip
+    if len(numeric) < 3:
+        return
+    for column in (numeric[0], numeric[-1]):
+        told = []
+        for row in grid.body:
+            cells = [grid.cells.get((row, c)) for c in numeric]
+            if all(c is not None and c.counts for c in cells):
+                whole = [c for c in cells if c is not None]
+                total = next(c for c in whole if c.column == column)
+                told.append((total, [c for c in whole if c is not total]))
+        right = sum(_sum(parts) == total.figure.number for total, parts in told if total.figure is not None)
+        if right >= _ROWS and right >= _SHARE_OF_ROWS * len(told):
+            for total, parts in told:
+                yield from _compare(total, parts)
+            return
 
 
-def _compare(total: Cell | None, cells: Sequence[Cell], body: Sequence[int]) -> Iterator[Finding]:
-    parts = [c for c in cells if c.figure is not None]
-    # All that is no number is the column's heading, at the top.
-    if total is None or total.figure is None or len(parts) < 2 or (body and len(cells) - len(parts) > 1):
+def _compare(total: Cell, parts: Sequence[Cell]) -> Iterator[Finding]:
+    if total.figure is None or not total.counts or not all(p.counts for p in parts):
         return
-    if body and (len(cells) < len(body) or any(c.figure is None for c in cells[1:])):
-        return
-    if not _same_kind([*parts, total]) or total.figure.kind in ("percent", "year"):
+    if len({p.figure.unit for p in (*parts, total) if p.figure is not None}) > 1:
         return
     made, stated = _sum(parts), total.figure.number or Decimal(0)
-    slack = (
-        Decimal(0)
-        if made == made.to_integral_value() and stated == stated.to_integral_value()
-        else Decimal("0.05") * len(parts)
-    )
+    whole = made == made.to_integral_value() and stated == stated.to_integral_value()
+    slack = Decimal(0) if whole else Decimal("0.05") * len(parts)
     if abs(made - stated) <= slack or not stated or not _NEAREST <= made / stated <= _FURTHEST:
         return
     if any(made == Decimal(r) for r in total.figure.readings):
         return
     yield finding(
         RULE,
-        f"The cells make {plain(made)}, and the total is given as “{total.figure.span.exact}”. Check the "
-        f"cells and the total.",
-        f"Qelizat bëjnë {plain(made)}, kurse totali jepet “{total.figure.span.exact}”. Kontrolloni qelizat "
-        f"dhe totalin.",
-        [*(c.figure.span for c in parts if c.figure), total.figure.span],
+        f"The cells make {plain(made)}, and the total is given as “{total.figure.span.exact}”. "
+        "Check the cells and the total.",
+        f"Qelizat bëjnë {plain(made)}, kurse totali jepet “{total.figure.span.exact}”. "
+        "Kontrolloni qelizat dhe totalin.",
+        [*(p.figure.span for p in parts if p.figure is not None), total.figure.span],
         found=total.figure.value,
         expected=plain(made),
     )
-
-
-def _same_kind(cells: Sequence[Cell]) -> bool:
-    figures: list[Figure] = [c.figure for c in cells if c.figure is not None]
-    return len({(f.kind if f.kind != "year" else "count", f.unit) for f in figures}) == 1
 
 
 def _sum(cells: Sequence[Cell]) -> Decimal:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pipeline.check.arithmetic import shares
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.find.numbers import plain
+from pipeline.find.digits import plain
 from pipeline.model import AnnotatedPassage, Finding, Severity
 
 RULE = Rule(

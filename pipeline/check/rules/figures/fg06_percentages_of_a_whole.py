@@ -18,7 +18,7 @@ from decimal import Decimal
 from pipeline.check.arithmetic import sentences_with_figures
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.tables import grids
-from pipeline.find.numbers import plain
+from pipeline.find.digits import plain
 from pipeline.model import Figure, Finding, Severity
 
 RULE = Rule(

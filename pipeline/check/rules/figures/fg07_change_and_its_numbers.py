@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from pipeline.check.arithmetic import sentences_with_figures
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.find.numbers import plain
+from pipeline.find.digits import plain
 from pipeline.model import AnnotatedPassage, Figure, Finding, Severity
 
 RULE = Rule(
