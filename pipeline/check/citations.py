@@ -16,7 +16,11 @@ from pipeline.terminology import Article
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of the a an in on for to and or by with through i e te se ne me nga per dhe ose ndaj mbi".split())
-_SPELLING = ((re.compile(r"is(e|ed|ing|ation)"), r"iz\1"), (re.compile(r"our\b"), "or"), (re.compile(r"ence\b"), "ense"))
+_SPELLING = (
+    (re.compile(r"is(e|ed|ing|ation)"), r"iz\1"),
+    (re.compile(r"our\b"), "or"),
+    (re.compile(r"ence\b"), "ense"),
+)
 
 
 def references(context: CheckContext) -> Iterator[tuple[AnnotatedPassage, LegalReference]]:
@@ -100,7 +104,11 @@ def article_words(reference: LegalReference) -> Span:
     if not reference.article or not reference.instrument:
         return span
     at = span.exact.rfind(reference.instrument)
-    head = re.match(r"(?:.{0,80}?\b)??[^\W\d_]{2,8}\.?\s{0,3}\d[\d]{0,3}(?:\s?[/⁄-]\s?[^\W_]{1,2}(?![^\W_])){0,2}", span.exact, re.DOTALL)
+    head = re.match(
+        r"(?:.{0,80}?\b)??[^\W\d_]{2,8}\.?\s{0,3}\d[\d]{0,3}(?:\s?[/⁄-]\s?[^\W_]{1,2}(?![^\W_])){0,2}",
+        span.exact,
+        re.DOTALL,
+    )
     if head is None or at < head.end():
         return span
     return Span(span.text_id, span.start, span.start + head.end(), span.exact[: head.end()], span.side)

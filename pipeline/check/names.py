@@ -18,7 +18,9 @@ from pipeline.spans import passage_span
 from pipeline.terminology import Concept, Term
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-SMALL = frozenset("of for on and the against in to at with a an i e te se per dhe nga mbi ne ndaj me kunder pranë prane".split())
+SMALL = frozenset(
+    "of for on and the against in to at with a an i e te se per dhe nga mbi ne ndaj me kunder pranë prane".split()
+)
 
 
 def institutions(context: CheckContext) -> Iterator[tuple[AnnotatedPassage, TermMention]]:
@@ -138,7 +140,7 @@ def slips(context: CheckContext) -> dict[str, str]:
             if o != short and (o in defined or o in known or len(places[o]) > 2 * len(own)) and _slip(short, o)
         ]  # fmt: skip
         # Three letters leave many abbreviations one slip apart.
-        if len(others) == 1 and (len(short) > 3 or others[0] in defined and len(places[others[0]]) > 1):
+        if len(others) == 1 and (len(short) > 3 or (others[0] in defined and len(places[others[0]]) > 1)):
             found[short] = others[0]
     return found
 

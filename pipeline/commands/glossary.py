@@ -114,11 +114,19 @@ def _show_references(words: str, glossary, when: str) -> bool:  # type: ignore[n
             continue
         shown = True
         concept = glossary.concepts[reference.concept_id]
-        click.echo(f"{reference.span.exact}\n  act        {concept.preferred_sq} / {concept.preferred_en} ({concept.concept_id})")
+        click.echo(
+            f"{reference.span.exact}\n"
+            f"  act        {concept.preferred_sq} / {concept.preferred_en} ({concept.concept_id})"
+        )
         for article in glossary.articles_of.get(reference.concept_id, ()):
             if article.article_id == reference.provision_id:
-                dates = f"from {article.valid_from or '?'}" + (f" until {article.valid_until}" if article.valid_until else "")
-                click.echo(f"  article    {article.number}, {dates}\n  sq         {article.title_sq}\n  en         {article.title_en}")
+                dates = f"from {article.valid_from or '?'}" + (
+                    f" until {article.valid_until}" if article.valid_until else ""
+                )
+                click.echo(
+                    f"  article    {article.number}, {dates}\n"
+                    f"  sq         {article.title_sq}\n  en         {article.title_en}"
+                )
         if reference.provision_id is None:
             click.echo(f"  article    {reference.article}: not in the glossary's table of articles")
         click.echo(f"  address    {reference.href or '-'}")
@@ -140,9 +148,15 @@ def _show_forms(words: str, glossary, when: str) -> bool:  # type: ignore[no-unt
     for entry in found.values():
         concept = entry.concept
         force = "" if not when else ", in force" if concept.in_force(when) else f", not in force on {when}"
-        span = f"{concept.valid_from or '?'} to {concept.valid_until or 'now'}" if concept.valid_from or concept.valid_until else ""
+        span = (
+            f"{concept.valid_from or '?'} to {concept.valid_until or 'now'}"
+            if concept.valid_from or concept.valid_until
+            else ""
+        )
         click.echo(f"{entry.term.form}: {entry.term.sort.replace('_', ' ')}, {entry.term.status}{force}")
-        click.echo(f"  concept    {concept.concept_id} ({concept.kind}{', ' + concept.subkind if concept.subkind else ''})")
+        click.echo(
+            f"  concept    {concept.concept_id} ({concept.kind}{', ' + concept.subkind if concept.subkind else ''})"
+        )
         click.echo(f"  sq         {concept.preferred_sq} {concept.abbreviation_sq}".rstrip())
         click.echo(f"  en         {concept.preferred_en} {concept.abbreviation_en}".rstrip())
         if span:

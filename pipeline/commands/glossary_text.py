@@ -40,7 +40,9 @@ def candidate_rows(runs: Sequence[Path], table: str, least: int) -> list[dict[st
             raise GlossaryError(str(path), "cannot be read", "Name a run folder.") from error
         for line in lines:
             mention = json.loads(line)
-            if mention.get("concept_id") or mention["type"] != ("institution" if table == "institutions" else "legal_reference"):
+            if mention.get("concept_id") or mention["type"] != (
+                "institution" if table == "institutions" else "legal_reference"
+            ):
                 continue
             name = _name(mention, table)
             if name:
@@ -49,7 +51,9 @@ def candidate_rows(runs: Sequence[Path], table: str, least: int) -> list[dict[st
                 near = ", ".join(f"{c['concept_id']} {c['score']:.0f}" for c in mention.get("candidates", []))
                 notes.setdefault(key, f"met in {run.name}" + (f"; near {near}" if near else ""))
     return [
-        _row(name, lang, table, f"{notes[name, lang]}, {n} times") for (name, lang), n in counts.most_common() if n >= least
+        _row(name, lang, table, f"{notes[name, lang]}, {n} times")
+        for (name, lang), n in counts.most_common()
+        if n >= least
     ]
 
 

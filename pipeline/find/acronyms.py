@@ -13,17 +13,25 @@ from dataclasses import dataclass
 from pipeline.languages import fold
 from pipeline.terminology.inflection import ABBREVIATION_ENDING
 
-_BARE = r"(?:[A-Z]-[A-Z]{2,4}|(?:[A-ZÇË]{1,8}[a-z]{0,2}[A-ZÇË]{1,6}[A-ZÇË0-9]{0,4}|[A-ZÇË]{2,10}\d{0,3})(?:-[A-Z]{2,6})?)"
+_BARE = (
+    r"(?:[A-Z]-[A-Z]{2,4}|(?:[A-ZÇË]{1,8}[a-z]{0,2}[A-ZÇË]{1,6}[A-ZÇË0-9]{0,4}|[A-ZÇË]{2,10}\d{0,3})(?:-[A-Z]{2,6})?)"
+)
 # A word in capitals of more letters is no abbreviation, unless it mixes in small letters (MoSWY).
 _LONGEST = 8
 ACRONYM = re.compile(rf"(?<![^\W_])(?<![./@-])(?P<short>{_BARE})(?P<plural>s|'s|’s)?(?![^\W_]|[/@]|\.\w)")
 _IN_BRACKETS = re.compile(
-    rf"\s?\(\s?(?:(?:the|hereinafter|hereafter|in short|or|më poshtë|këtu e më poshtë|tani e tutje|shkurt|në vijim)[:,]?\s)?"
+    r"\s?\(\s?(?:(?:the|hereinafter|hereafter|in short|or|më poshtë|këtu e më poshtë|tani e tutje|shkurt|në vijim)"
+    r"[:,]?\s)?"
     rf"(?:referred to as\s)?[\"“„]?(?P<short>{_BARE})(?P<plural>s)?[\"”“]?\s?\)"
 )
-_LINE = re.compile(rf"\s*(?:[-•*]\s)?(?P<short>{_BARE})\s{{0,3}}(?:[-–—:=]|\t)\s{{0,3}}(?P<long>[^\W\d_][^\n\t;|]{{4,120}}?)\s*[.;]?\s*$", re.MULTILINE)
+_LINE = re.compile(
+    rf"\s*(?:[-•*]\s)?(?P<short>{_BARE})\s{{0,3}}(?:[-–—:=]|\t)\s{{0,3}}(?P<long>[^\W\d_][^\n\t;|]{{4,120}}?)\s*[.;]?\s*$",
+    re.MULTILINE,
+)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SMALL = frozenset("of for on and the against in to at with a an de i e te se per dhe nga mbi ne ndaj me kunder prej".split())
+_SMALL = frozenset(
+    "of for on and the against in to at with a an de i e te se per dhe nga mbi ne ndaj me kunder prej".split()
+)
 
 # Roman numbers and words in capitals that are no abbreviations.
 NOT_ACRONYMS = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX NR NO DT OK AM PM".split())
@@ -54,9 +62,9 @@ def acronyms(text: str) -> Iterator[Acronym]:
     """The abbreviations in a text, with their endings; none in a text that is all capitals."""
     for match in ACRONYM.finditer(text):
         short = match["short"]
-        if short in NOT_ACRONYMS or sum(c.isupper() for c in short) < 2 or len(short) > _LONGEST and short.isupper():
+        if short in NOT_ACRONYMS or sum(c.isupper() for c in short) < 2 or (len(short) > _LONGEST and short.isupper()):
             continue
-        if short == text.strip(" .:;") and len(short) > 4 or _shouting(text, match.start(), match.end()):
+        if (short == text.strip(" .:;") and len(short) > 4) or _shouting(text, match.start(), match.end()):
             continue
         if text[match.end() : match.end() + 2].strip().isdigit():
             # `ALO 116`, `ALOI 16`: a line with its number.
@@ -101,7 +109,7 @@ def definitions(text: str) -> Iterator[Definition]:
 def _long_start(text: str, end: int, short: str) -> int | None:
     """Where the name before a bracket begins: the fewest words whose initials give the abbreviation."""
     window_start = max(0, end - 160)
-    words = [m for m in _WORD.finditer(text, window_start, end)]
+    words = list(_WORD.finditer(text, window_start, end))
     cut = max((i for i in range(window_start, end) if text[i] in ".;:\n\t()"), default=window_start)
     words = [w for w in words if w.start() >= cut]
     letters = [fold(c) for c in short if c.isalpha()]

@@ -12,8 +12,8 @@ Reads: spaCy `Doc`. Writes: `doc.spans["dygjuhe_legal_references"]`, `["dygjuhe_
     for span in doc.spans["dygjuhe_legal_references"]:
         print(span.text, span.label_, span.kb_id_, span._.dygjuhe)
 
-A span's label is what it is (article, law, decision; institution; count, date, ...), its `kb_id_` the concept where only
-one can be meant, and `span._.dygjuhe` the whole mention. A place covers whole tokens: the tokenizer is not ours.
+A span's label is what it is (article, law, decision; institution; count, date, ...), its `kb_id_` the concept where
+only one can be meant, and `span._.dygjuhe` the whole mention. A place covers whole tokens: the tokenizer is not ours.
 """
 
 from __future__ import annotations

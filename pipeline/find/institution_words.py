@@ -75,8 +75,10 @@ _SQ_STRONG = {
     "ministry": "ministr:f1", "agency": "agjenc:f1 agjens:f1 agjenci:f3", "directorate": "drejtor:f1",
     "prosecution": "prokuror:f1", "court": "gjykat:f2", "institute": "institut:m1", "centre": "qendr:f2",
     "authority": "autoritet:m1 ent:m1", "inspectorate": "inspektorat:m1", "office": "zyr:f2 byro:f3",
-    "council": "keshill:m1", "police": "polic:f1 komisariat:m1", "school": "shkoll:f2 akadem:f1 universitet:m1 fakultet:m1",
-    "municipality": "bashk:f1 komun:f2 prefektur:f2", "ngo": "fondacion:m1 shoqat:f2 federat:f2 organizat:f2 aleanc:f2 koalicion:m1",
+    "council": "keshill:m1", "police": "polic:f1 komisariat:m1",
+    "school": "shkoll:f2 akadem:f1 universitet:m1 fakultet:m1",
+    "municipality": "bashk:f1 komun:f2 prefektur:f2",
+    "ngo": "fondacion:m1 shoqat:f2 federat:f2 organizat:f2 aleanc:f2 koalicion:m1",
     "committee": "komitet:m1 komision:m1", "department": "departament:m1", "unit": "sektor:m1 njes:f1 seksion:m1",
     "parliament": "kuvend:m1", "chamber": "dhom:f2", "embassy": "ambasad:f2 sekretariat:m1 delegacion:m1",
 }  # fmt: skip

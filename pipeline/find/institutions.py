@@ -54,8 +54,13 @@ def find_institutions(text: str, lang: Lang, glossary: Glossary) -> tuple[TermMe
     ends = {m.span.end for m in mentions if m.abbreviation and m.span.exact.endswith(")")}
     return tuple(
         m for m in mentions
-        if m.span.exact.endswith(")") or not any(m.span.end < e <= m.span.end + 3 and ")" in text[m.span.end : e] for e in ends)
+        if m.span.exact.endswith(")") or not _is_closed(text, m.span.end, ends)
     )  # fmt: skip
+
+
+def _is_closed(text: str, end: int, ends: set[int]) -> bool:
+    """Whether a bracket closes right after `end` that belongs to a mention."""
+    return any(end < e <= end + 3 and ")" in text[end:e] for e in ends)
 
 
 def _kept(text: str, found: dict[tuple[int, int], TermMention]) -> list[tuple[int, int]]:
@@ -81,7 +86,7 @@ def _listed(text: str, glossary: Glossary) -> list[FormHit]:
     hits = []
     for hit in glossary.index.scan(text):
         entries = tuple(e for e in hit.entries if e.concept.kind == "institution")
-        if hit.start and text[hit.start - 1] == "/" or text[hit.end : hit.end + 1] == "/":
+        if (hit.start and text[hit.start - 1] == "/") or text[hit.end : hit.end + 1] == "/":
             # The suffix of an act's number, `2011/93/EC`, or one of two abbreviations of one thing.
             entries = tuple(e for e in entries if e.term.sort != "abbreviation")
         if entries and _stands_as_name(text, hit, entries[0].term.form, entries[0].concept.subkind):
@@ -157,13 +162,13 @@ def _near(
                 continue
             best = max(names, key=lambda n: n.score)
             start, end = words[0].start, words[-1].end
-            whole = 100 - (100 - best.score) / length
+            whole = round(100 - (100 - best.score) / length, 1)
+            near = {n.concept.concept_id: Candidate(n.concept.concept_id, whole, f"near {n.term.form}") for n in names}
             upto = end
             found.append(
                 TermMention(
                     Span("", start, end, text[start:end]), "institution", best.term.lang, text[start:end], None, None,
-                    0.0, tuple(dict.fromkeys(Candidate(n.concept.concept_id, round(whole, 1), f"near {n.term.form}") for n in names)),
-                    None, "near",
+                    0.0, tuple(near.values()), None, "near",
                 )
             )  # fmt: skip
             break

@@ -79,7 +79,7 @@ def name_places(text: str, tokens: Sequence[Token], listed: Sequence[tuple[int, 
     upto = 0
     for at, token in enumerate(tokens):
         head = HEADS.get(token.folded)
-        if head is None or at < upto or token.start in begins and any(s == token.start for s, _ in listed):
+        if head is None or at < upto or (token.start in begins and any(s == token.start for s, _ in listed)):
             continue
         found = (_english if head.lang == "en" else _albanian)(tokens, at, head, begins, upto)
         if found is None:
@@ -124,25 +124,37 @@ def _english(tokens: Sequence[Token], at: int, head: Head, begins: set[int], upt
     following = last - at
     if not token.capital:
         # `sector of Cybercrime`, `association of Albanian Municipalities`: in small letters only with a name after it.
-        return (at, last) if following and token.folded in _SMALL_HEADS_EN and tokens[at + 1].folded in ("of", "for") else None
+        return (
+            (at, last)
+            if following and token.folded in _SMALL_HEADS_EN and tokens[at + 1].folded in ("of", "for")
+            else None
+        )
     if head.strong:
-        if token.folded in ("sector", "section", "units", "offices", "courts", "councils", "committees", "centres") and not (
-            following or before >= 2
-        ):
+        if token.folded in (
+            "sector",
+            "section",
+            "units",
+            "offices",
+            "courts",
+            "councils",
+            "committees",
+            "centres",
+        ) and not (following or before >= 2):
             return None
         return (first, last) if before or following else None
     return (first, last) if before >= 2 or (before and following) or following >= 2 else None
 
 
 _SMALL_HEADS_EN = frozenset(
-    "ministry ministries agency directorate inspectorate sector association municipality embassy bureau authority".split()
+    """ministry ministries agency directorate inspectorate sector association municipality embassy bureau
+    authority""".split()
 )
 
 
 def _english_office(
     tokens: Sequence[Token], first: int, at: int, head: Head, begins: set[int]
 ) -> tuple[int, int] | None:
-    """`Minister of Interior`, `Prosecutor General`, `Deputy Director General for Organized Crime`, `Mayor of Tirana`."""
+    """`Minister of Interior`, `Prosecutor General`, `Deputy Director General for Organized Crime`, `Mayor of Vau`."""
     last = at
     if last + 1 < len(tokens) and _joined(tokens[last + 1]) and tokens[last + 1].text == "General":
         last += 1
@@ -171,12 +183,16 @@ def _before(tokens: Sequence[Token], at: int, upto: int) -> int:
             if not other.capital or other.folded in NOT_FIRST or other.folded in HEADS or first == at:
                 break
             # One adjective before `and`: `Electronic and Postal Communications`; more is another name.
-            if first - 3 >= upto and tokens[first - 3].capital and _joined(other):
-                if tokens[first - 3].folded not in NOT_FIRST:
-                    break
+            third = tokens[first - 3] if first - 3 >= upto else None
+            if third is not None and third.capital and _joined(other) and third.folded not in NOT_FIRST:
+                break
             first -= 2
             break
-        if not word.capital or word.folded in NOT_FIRST or (word.text.endswith(("’s", "'s")) and word.folded[:-2] in NOT_FIRST):
+        if (
+            not word.capital
+            or word.folded in NOT_FIRST
+            or (word.text.endswith(("’s", "'s")) and word.folded[:-2] in NOT_FIRST)
+        ):
             break
         if word.shouted and not tokens[at].shouted and len(word.text) > 5:
             break
@@ -184,9 +200,7 @@ def _before(tokens: Sequence[Token], at: int, upto: int) -> int:
     return first
 
 
-def _after(
-    tokens: Sequence[Token], at: int, links: frozenset[str], begins: set[int], *, small: bool
-) -> int:
+def _after(tokens: Sequence[Token], at: int, links: frozenset[str], begins: set[int], *, small: bool) -> int:
     """The last token of a name whose head stands at `at`."""
     last = at
     while last - at < _LONGEST:
@@ -197,9 +211,7 @@ def _after(
     return last
 
 
-def _step(
-    tokens: Sequence[Token], last: int, links: frozenset[str], begins: set[int], *, small: bool
-) -> int | None:
+def _step(tokens: Sequence[Token], last: int, links: frozenset[str], begins: set[int], *, small: bool) -> int | None:
     """The token that the name goes on to after `last`; None where it ends."""
     following = last + 1
     if following >= len(tokens):
@@ -213,7 +225,9 @@ def _step(
         return None if token.start in begins or token.folded in _NEW_NAME or token.folded in NOT_FIRST else following
     linked = following
     joined_by_and = False
-    while linked < len(tokens) and tokens[linked].folded in links and _joined(tokens[linked]) and linked - following < 3:
+    while (
+        linked < len(tokens) and tokens[linked].folded in links and _joined(tokens[linked]) and linked - following < 3
+    ):
         joined_by_and = joined_by_and or tokens[linked].folded in _AND
         linked += 1
     if linked == following or linked >= len(tokens) or not _joined(tokens[linked]):
@@ -221,7 +235,15 @@ def _step(
     after = tokens[linked]
     if not after.capital:
         # `School of magistrates`: one word in small letters, right after the head.
-        return linked if small and tokens[following].folded in ("of", "for") and after.text.isalpha() and len(after.text) > 3 and not _is_clause(tokens, linked) else None
+        return (
+            linked
+            if small
+            and tokens[following].folded in ("of", "for")
+            and after.text.isalpha()
+            and len(after.text) > 3
+            and not _is_clause(tokens, linked)
+            else None
+        )
     if joined_by_and and (after.start in begins or _heads_soon(tokens, linked)):
         return None
     if tokens[following].folded in ("in", "ne", "with", "me", "to") or after.folded in NOT_FIRST - _IN_NAMES:
@@ -230,7 +252,9 @@ def _step(
     return linked
 
 
-_NEW_NAME = frozenset("article articles neni nenit law ligji order urdhri decision vendimi mr mrs ms dr prof znj z".split())
+_NEW_NAME = frozenset(
+    "article articles neni nenit law ligji order urdhri decision vendimi mr mrs ms dr prof znj z".split()
+)
 # Of the words that begin no name, those that may stand in one: the Faculty of Law, the Ministry of Public Order.
 _IN_NAMES = frozenset({"law", "order", "first", "main"})
 _CLAUSE = frozenset("the this that which all any each their its his her our those these all children".split())
@@ -254,7 +278,7 @@ def _heads_soon(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _over_comma(tokens: Sequence[Token], at: int) -> int | None:
-    """A list inside a name: `Tourism, Culture, Youth and Sports`, if it ends with `and` and no part is a name itself."""
+    """A list inside a name: `Tourism, Culture, Youth and Sports`, if it ends with `and` and no part is a name."""
     i = at
     for _ in range(8):
         if i >= len(tokens):
@@ -285,8 +309,10 @@ def _over_comma(tokens: Sequence[Token], at: int) -> int | None:
 # --- Albanian -------------------------------------------------------------------------------------------------------
 
 # Heads that also stand in small letters before a name: `ministri i Drejtësisë`, `gjykata e Rrethit`.
-_SMALL_HEADS = frozenset({"ministry", "minister", "prosecution", "prosecutor", "court", "directorate", "agency", "police",
-                          "municipality", "council", "director", "commissioner", "committee", "authority", "inspectorate"})  # fmt: skip
+_SMALL_HEADS = frozenset(
+    """ministry minister prosecution prosecutor court directorate agency police municipality council director
+    commissioner committee authority inspectorate""".split()
+)
 
 
 def _albanian(tokens: Sequence[Token], at: int, head: Head, begins: set[int], upto: int) -> tuple[int, int] | None:
@@ -298,12 +324,19 @@ def _albanian(tokens: Sequence[Token], at: int, head: Head, begins: set[int], up
     last = at
     while True:
         following = last + 1
-        if following < len(tokens) and _joined(tokens[following]) and tokens[following].folded in SMALL_SQ and not tokens[following].capital:
+        if (
+            following < len(tokens)
+            and _joined(tokens[following])
+            and tokens[following].folded in SMALL_SQ
+            and not tokens[following].capital
+        ):
             last = following
             continue
         if (
-            following + 1 < len(tokens) and _joined(tokens[following]) and tokens[following].folded in ("e", "i", "te", "se")
-            and tokens[following + 1].folded in SMALL_SQ and not tokens[following + 1].capital and _joined(tokens[following + 1])
+            following + 1 < len(tokens) and _joined(tokens[following])
+            and tokens[following].folded in ("e", "i", "te", "se")
+            and tokens[following + 1].folded in SMALL_SQ and not tokens[following + 1].capital
+            and _joined(tokens[following + 1])
         ):  # fmt: skip
             last = following + 1
             continue
@@ -317,8 +350,10 @@ def _albanian(tokens: Sequence[Token], at: int, head: Head, begins: set[int], up
         return None
     if not token.capital and not (tokens[at + 1].folded in ("e", "i", "te", "se") or small > at):
         return None
-    if head.role == "office" and head.kind in ("advocate", "director", "prosecutor") and not (
-        tokens[at + 1].folded in ("i", "e", "te", "se")
+    if (
+        head.role == "office"
+        and head.kind in ("advocate", "director", "prosecutor")
+        and tokens[at + 1].folded not in ("i", "e", "te", "se")
     ):
         return None
     if not head.strong and not token.capital:
@@ -340,8 +375,11 @@ def _shouted(tokens: Sequence[Token], at: int, head: Head) -> tuple[int, int] | 
         return None
     links = LINKS_EN if head.lang == "en" else LINKS_SQ
     last = at
-    while last + 1 < len(tokens) and last - at < 10 and _joined(tokens[last + 1]) and (
-        tokens[last + 1].shouted or tokens[last + 1].folded in links
+    while (
+        last + 1 < len(tokens)
+        and last - at < 10
+        and _joined(tokens[last + 1])
+        and (tokens[last + 1].shouted or tokens[last + 1].folded in links)
     ):
         last += 1
     while last > at and tokens[last].folded in links:

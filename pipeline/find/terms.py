@@ -1,4 +1,4 @@
-"""Finds the glossary's controlled terms, in all of their listed forms: `vepër penale`, `veprave penale`, `criminal offence`.
+"""Finds the glossary's controlled terms in all of their listed forms: `vepër penale`, `veprave penale`, `child victim`.
 
 Reads: a text, its language, Glossary. Writes: TermMention, with spans that count in the text given.
 """

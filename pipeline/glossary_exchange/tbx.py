@@ -57,7 +57,9 @@ def write_tbx(tables: dict[str, list[Row]], path: Path) -> None:
     root = etree.Element("martif", {"type": "TBX-Basic", f"{_XML}lang": "en"})
     head = etree.SubElement(root, "martifHeader")
     source = etree.SubElement(etree.SubElement(head, "fileDesc"), "sourceDesc")
-    etree.SubElement(source, "p").text = "Controlled glossary of institutions, legal acts and terms, Albanian and English"
+    etree.SubElement(
+        source, "p"
+    ).text = "Controlled glossary of institutions, legal acts and terms, Albanian and English"
     encoding = etree.SubElement(head, "encodingDesc")
     etree.SubElement(encoding, "p", {"type": "XCSURI"}).text = "TBXBasicXCSV02.xcs"
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
@@ -140,7 +142,7 @@ def _root(path: Path) -> Any:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.parse(str(path), parser)
+        tree: Any = etree.parse(str(path), parser)
     except OSError as error:
         raise GlossaryError(str(path), "cannot be read", "Name an existing .tbx file.") from error
     except etree.XMLSyntaxError as error:
@@ -217,7 +219,9 @@ def _add_term(section: Any, lang: str, table: str, lists: dict[str, list[str]]) 
     term = next((_text(e) for e in _all(section, "term")), "").replace("|", "/")
     if not term:
         return
-    column = next((_text(e).removeprefix("column: ") for e in _all(section, "note") if _text(e).startswith("column: ")), "")
+    column = next(
+        (_text(e).removeprefix("column: ") for e in _all(section, "note") if _text(e).startswith("column: ")), ""
+    )
     if column not in COLUMNS[table]:
         status = next((_text(e) for e in _all(section, "termNote") if e.get("type") == "administrativeStatus"), "")
         if "deprecated" in status or "superseded" in status:

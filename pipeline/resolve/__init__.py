@@ -38,9 +38,7 @@ def resolve_mentions(
     return tuple(result)
 
 
-def _resolved(
-    mention: Mention, names: dict[int, TermMention], references: dict[int, LegalReference]
-) -> Mention:
+def _resolved(mention: Mention, names: dict[int, TermMention], references: dict[int, LegalReference]) -> Mention:
     if isinstance(mention, TermMention):
         return names.get(id(mention), mention)
     if isinstance(mention, LegalReference):

@@ -42,7 +42,11 @@ class ReportContext:
             folded = fold(one.passage.text)
             albania += len(_ALBANIA.findall(folded))
             kosovo += len(_KOSOVO.findall(folded))
-            if "(" in one.passage.text or one.passage.text[:12].isupper() or any(c in one.passage.text for c in "–—-:="):
+            if (
+                "(" in one.passage.text
+                or one.passage.text[:12].isupper()
+                or any(c in one.passage.text for c in "–—-:=")
+            ):
                 for definition in definitions(one.passage.text):
                     defined.setdefault(definition.short, []).append(_defined(one, definition))
         country = "both" if albania and kosovo else "XK" if kosovo else "AL" if albania else ""

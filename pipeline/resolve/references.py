@@ -152,7 +152,7 @@ def _is_unique_number(number: str, family: str) -> bool:
     """Whether a number names one act in all years: `7895`, `139/2015`, `03/L-166`, `2011/93`; not order no. 5."""
     if family in ("directive", "regulation", "convention"):
         return True
-    return family == "law" and ("/" in number or len(number) >= 4) or number.count("/") == 2
+    return (family == "law" and ("/" in number or len(number) >= 4)) or number.count("/") == 2
 
 
 def _as_candidates(instruments: Sequence[Instrument], why: str) -> tuple[Candidate, ...]:
@@ -314,9 +314,7 @@ def _is_tailed(reference: LegalReference, articles: Sequence[Article]) -> bool:
     return tail.isdigit() and any(a.number == head for a in articles)
 
 
-def _placed(
-    reference: LegalReference, concept: Concept | None, score: float, context: ReportContext
-) -> LegalReference:
+def _placed(reference: LegalReference, concept: Concept | None, score: float, context: ReportContext) -> LegalReference:
     """The reference with its instrument, its provision and their address.
 
     A number in the table is an article. One that is not, with a digit behind its slash, is a paragraph of the
@@ -345,7 +343,11 @@ def _placed(
     chosen = (in_force or list(articles))[-1] if articles else None
     if chosen is None and instrument.articles_as_of:
         return replace(done, href=None)
-    href = f"{instrument.href}/!main~{_eid(replace(done, article=number, paragraph=paragraph))}" if instrument.href else None
+    href = (
+        f"{instrument.href}/!main~{_eid(replace(done, article=number, paragraph=paragraph))}"
+        if instrument.href
+        else None
+    )
     return replace(
         done, provision_id=chosen.article_id if chosen else None, href=href, paragraph=paragraph,
     )  # fmt: skip

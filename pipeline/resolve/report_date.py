@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.model import AnnotatedPassage, Document, Figure
+from pipeline.model import AnnotatedPassage, Document, Figure, LegalReference
 
 # A report says its own date in its first passages, if it says it at all.
 _FIRST_PASSAGES = 8
@@ -25,7 +25,7 @@ def report_date(document: Document, annotated: Sequence[AnnotatedPassage]) -> st
     year that several of its dates lie in: a plan for later years and the dates of laws do not count.
     """
     for one in annotated[:_FIRST_PASSAGES]:
-        if one.passage.kind in ("title", "heading") or one.passage.number <= 3 and len(one.passage.text) < 160:
+        if one.passage.kind in ("title", "heading") or (one.passage.number <= 3 and len(one.passage.text) < 160):
             dates = [d for d in _dates(one) if d]
             if dates:
                 return max(dates, key=lambda d: (d[:4], len(d)))
@@ -43,7 +43,11 @@ def report_date(document: Document, annotated: Sequence[AnnotatedPassage]) -> st
 
 def _dates(one: AnnotatedPassage) -> list[str]:
     found = []
+    # An act's date says only that the report is later: `Law No. 9669, dated 18.12.2006`.
+    acts = [m.span for m in one.mentions if isinstance(m, LegalReference)]
     for mention in one.mentions:
+        if any(mention.span.overlaps(a) for a in acts):
+            continue
         if isinstance(mention, Figure) and mention.value and mention.kind in ("date", "date_range", "year", "period"):
             # A range ends with its later date.
             matches = _DATE.findall(mention.value)

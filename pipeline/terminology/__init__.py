@@ -14,7 +14,8 @@ from pipeline.terminology.concepts import (
     overlaps,
 )
 from pipeline.terminology.forms import FormEntry, FormHit, FormIndex, longest
-from pipeline.terminology.loading import Problem, glossary_problems, load_glossary
+from pipeline.terminology.loading import glossary_problems, load_glossary
+from pipeline.terminology.tables import Problem
 
 __all__ = [
     "Article",

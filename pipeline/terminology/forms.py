@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.terminology.concepts import Glossary
 
 # Letters and digits that reading by machine takes for one another, and dashes and quotes that look the same.
-_ALIKE = str.maketrans("l1|0‘’`´‐‑–—“”„«»", "iiio''''----\"\"\"\"\"")
+_ALIKE = str.maketrans("l1|0‘’`´‐‑–—“”„«»", 'iiio\'\'\'\'----"""""')
 _UNEVEN = re.compile(r"\s\s|[^\S ]")
 _RUN = re.compile(r"\s+")
 

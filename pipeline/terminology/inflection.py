@@ -21,7 +21,9 @@ _PLURAL = (("ët", ("ëve",)), ("at", ("ave",)), ("et", ("eve",)), ("it", ("ive"
 _OTHER_PHRASE = frozenset("për nga në kundër mbi pranë ndaj me dhe".split())
 
 # Endings that a capital abbreviation takes, with or without its hyphen: KLGJ-ja, AKEP-it, OJQ-ve, KPP-së.
-ABBREVIATION_ENDING = re.compile(r"[-‐‑–](?:ja|së|se|s|në|ne|n|it|in|i|ut|un|u|të|te|ve|t|jes|jen)(?![^\W_])", re.IGNORECASE)
+ABBREVIATION_ENDING = re.compile(
+    r"[-‐‑–](?:ja|së|se|s|në|ne|n|it|in|i|ut|un|u|të|te|ve|t|jes|jen)(?![^\W_])", re.IGNORECASE
+)
 
 
 def case_forms(name: str) -> tuple[str, ...]:
@@ -34,7 +36,7 @@ def case_forms(name: str) -> tuple[str, ...]:
     >>> case_forms("World Vision")
     ()
     """
-    first, *rest = name.split()
+    first, *rest = name.split() or [""]
     for ending, (genitives, accusatives) in (*_FEMININE, *_MASCULINE):
         if first.endswith(ending) and len(first) > len(ending) + 2:
             feminine = ending.endswith("a")

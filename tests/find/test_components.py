@@ -46,7 +46,10 @@ def test_own_glossary(tmp_path: object) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("dygjuhe_institutions", config={"glossary": [str(tmp_path)]})
     doc = nlp("The Waterhouse answered; the State Police did not.")
-    assert [(s.text, s.kb_id_) for s in doc.spans["dygjuhe_institutions"]] == [("Waterhouse", "x-1"), ("State Police", "")]
+    assert [(s.text, s.kb_id_) for s in doc.spans["dygjuhe_institutions"]] == [
+        ("Waterhouse", "x-1"),
+        ("State Police", ""),
+    ]
 
 
 def test_a_doc_without_mentions_has_empty_groups() -> None:
@@ -65,4 +68,6 @@ def test_two_components_side_by_side_do_not_mix() -> None:
 def test_an_empty_glossary_still_finds_by_grammar() -> None:
     from pipeline.find.institutions import find_institutions
 
-    assert [m.span.exact for m in find_institutions("Ministry of Silly Walks", "en", Glossary())] == ["Ministry of Silly Walks"]
+    assert [m.span.exact for m in find_institutions("Ministry of Silly Walks", "en", Glossary())] == [
+        "Ministry of Silly Walks"
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,9 @@ def test_a_wrong_form_is_mapped_and_marked() -> None:
 
 
 def test_a_misread_letter_lowers_the_score() -> None:
-    clean, damaged = (find_institutions(t, "en", glossary())[0] for t in ("Ministry of Interior", "Ministry of lnterior"))
+    clean, damaged = (
+        find_institutions(t, "en", glossary())[0] for t in ("Ministry of Interior", "Ministry of lnterior")
+    )
     assert clean.score == 100 > damaged.score > 90
 
 
@@ -91,7 +94,7 @@ def test_spans_quote_the_text_and_do_not_overlap(text: str) -> None:
     found = find_institutions(text, "sq", glossary())
     for mention in found:
         assert text[mention.span.start : mention.span.end] == mention.span.exact
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.span.end <= other.span.start
 
 
@@ -100,7 +103,9 @@ def test_spans_quote_the_text_and_do_not_overlap(text: str) -> None:
 def test_a_sentence_without_names_changes_nothing(rest: str) -> None:
     text = "Ministria e Drejtësisë raportoi.\n\n\n"
     found = [m.span for m in find_institutions(text + "\n", "sq", glossary())]
-    assert [m.span for m in find_institutions(text + "\n \n" + rest.lower(), "sq", glossary()) if m.span.end < len(text)] == found
+    assert [
+        m.span for m in find_institutions(text + "\n \n" + rest.lower(), "sq", glossary()) if m.span.end < len(text)
+    ] == found
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,9 @@ def test_explained_abbreviations(text: str, short: str, long: str) -> None:
     assert [(d.short, d.long) for d in definitions(text)] == [(short, long)]
 
 
-@pytest.mark.parametrize("text", ["see the annex (page 5)", "in May (2014) and June", "the Tax Office (open daily)", "a (b) c"])
+@pytest.mark.parametrize(
+    "text", ["see the annex (page 5)", "in May (2014) and June", "the Tax Office (open daily)", "a (b) c"]
+)
 def test_brackets_that_explain_nothing(text: str) -> None:
     assert list(definitions(text)) == []
 

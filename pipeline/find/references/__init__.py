@@ -30,7 +30,8 @@ FORMS: tuple[Callable[[RefScan], Iterable[Act | Citation]], ...] = (*ACT_FORMS, 
 
 # One of these is in every reference that names no act of the glossary; on text with l, 1 and | as i.
 _TRIGGER = re.compile(
-    r"artici|arts?\.|art |nen[iei]|igj[ei]|iigj|kod|code|vendim|vkm|dcm|decision|urdh|order|direktiv|directiv|konvent|convention"
+    r"artici|arts?\.|art |nen[iei]|igj[ei]|iigj|kod|code|vendim|vkm|dcm|decision|urdh|order|direktiv|directiv"
+    r"|konvent|convention"
     r"|rreguiior|reguiation|kushtetut|constitution|protokoii|protocoi|dekret|decree|udhezim|instruction|iaw|treaty|charter"
     r"|covenant|rezoiut|resoiution|instruction"
 )
@@ -89,7 +90,12 @@ def _chosen(acts: Iterable[Act]) -> list[Act]:
         if act.number and larger.number is None and larger.form == "named_act":
             # `Criminal Code No. 06/L-074 of Kosovo`: the number says which of several is meant.
             chosen[inside] = replace(larger, number=act.number, date=act.date, date_text=act.date_text)
-        elif larger.instrument is None and act.instrument and not act.anaphoric and not any(c.isdigit() for c in act.instrument):
+        elif (
+            larger.instrument is None
+            and act.instrument
+            and not act.anaphoric
+            and not any(c.isdigit() for c in act.instrument)
+        ):
             chosen[inside] = replace(larger, instrument=act.instrument, act_type=act.act_type)
     return sorted(chosen, key=lambda a: a.start)
 
@@ -137,9 +143,7 @@ def _references(scan: RefScan, citation: Citation) -> Iterator[LegalReference]:
         yield _reference(scan, citation, pinpoint, titled=alone and i == 0)
 
 
-def _reference(
-    scan: RefScan, citation: Citation, pinpoint: Pinpoint | None, *, titled: bool = True
-) -> LegalReference:
+def _reference(scan: RefScan, citation: Citation, pinpoint: Pinpoint | None, *, titled: bool = True) -> LegalReference:
     act = citation.act
     place = None
     if titled:

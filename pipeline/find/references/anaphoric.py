@@ -37,6 +37,5 @@ def anaphoric_acts(scan: RefScan) -> Iterator[Act]:
             word = (match["this"] or match["said"]).lower()
             act_type = next(t for stems, t in _TYPES if word.startswith(stems))
             # `this decision` in small letters is mostly any decision; the pattern asks for the capital.
-            group = "this" if match["this"] else "said"
-            start = match.start() if group == "said" or pattern is _EN else match.start()
+            start = match.start()
             yield Act(start, match.end(), "anaphoric", act_type, scan.text[start : match.end()], anaphoric=True)

@@ -33,9 +33,7 @@ _GOES_ON_WITH_WORDS = re.compile(
 _LONGEST_LIST = 60
 
 
-def read_more(
-    scan: RefScan, end: int, first: Pinpoint, *, plural: bool
-) -> tuple[int, tuple[Pinpoint, ...], str]:
+def read_more(scan: RefScan, end: int, first: Pinpoint, *, plural: bool) -> tuple[int, tuple[Pinpoint, ...], str]:
     """(end, articles, form) of the list that begins with `first` and stands up to `end`."""
     items = [first]
     form = "article"
@@ -48,7 +46,12 @@ def read_more(
             continue
         to = _TO.match(scan.folded, end)
         upto = read_number(scan, to.end()) if to else None
-        if upto and items[-1].article_end is None and _after(items[-1].article, upto[1]) and _is_item(scan, *upto, plural):
+        if (
+            upto
+            and items[-1].article_end is None
+            and _after(items[-1].article, upto[1])
+            and _is_item(scan, *upto, plural)
+        ):
             items[-1] = replace(items[-1], article_end=upto[1])
             end, form = upto[0], "article_range"
             continue
@@ -77,7 +80,9 @@ def _is_item(scan: RefScan, end: int, number: str, plural: bool) -> bool:
     month = _MONTH.match(after)
     if month and month["word"] in MONTHS:
         return False
-    if re.match(r"[.,/]\d", after) or after[:1] in ")%" and not plural and "(" not in scan.folded[max(0, end - 40) : end]:
+    if re.match(r"[.,/]\d", after) or (
+        after[:1] in ")%" and not plural and "(" not in scan.folded[max(0, end - 40) : end]
+    ):
         return False
     if re.fullmatch(r"(?:19|20)\d\d", number) or not number[:1].isdigit():
         return False

@@ -24,8 +24,11 @@ _AFTER = re.compile(
     rf"""[\s,.;:]{{0,3}}(?:(?:dhe|and|te|i|e|se)\s)?(?:
       (?:paragraphs?|paras?|par|paragraf(?:i|it|in|e|et|eve)|aline[aj]\w{{0,2}})(?:\.\s{{0,2}}|\s{{1,2}})(?:(?:i|e|te|se|no|nr)\.?\s)?(?P<para>[^\W_]{{1,12}})
     | (?P<which>[^\W\d_]{{4,10}})\s(?:paragraph|sub-?paragraph)(?![^\W_])
-    | (?:pik(?:a|es|en|at|ave|e)|points?)(?:\s{{1,2}}|(?={_QUOTE})){_QUOTE}?(?P<point>\d{{1,3}}(?:\.\d{{1,2}})?|{LETTER}){_QUOTE}?
-    | (?:shkronj(?:a|es|en|at|ave)|germ(?:a|es|en)|letters?|lit|items?|sub-?points?|nenpik(?:a|es|en))(?:\.\s{{0,2}}|\s{{1,2}}|(?=[("“„]))\(?\s?{_QUOTE}?\s?(?P<letter>{LETTER}|\d{{1,2}})\s?{_QUOTE}?\)?
+    | (?:pik(?:a|es|en|at|ave|e)|points?)(?:\s{{1,2}}|(?={_QUOTE})){_QUOTE}?
+      (?P<point>\d{{1,3}}(?:\.\d{{1,2}})?|{LETTER}){_QUOTE}?
+    | (?:shkronj(?:a|es|en|at|ave)|germ(?:a|es|en)|letters?|lit|items?|sub-?points?|nenpik(?:a|es|en))
+      (?:\.\s{{0,2}}|\s{{1,2}}|(?=[("“„]))\(?\s?{_QUOTE}?\s?
+      (?P<letter>{LETTER}|\d{{1,2}})\s?{_QUOTE}?\)?
     | (?:fjali(?:a|se|ne)|sentence)\s(?:(?:e|se)\s)?(?P<sentence>[^\W_]{{1,10}})
     | \(\s?(?P<bracket>\d{{1,2}}|{LETTER})\s?\)
     )(?![^\W_])""",
@@ -35,7 +38,9 @@ _AFTER = re.compile(
 _MORE = re.compile(
     rf"(?:\s?(?:,|dhe|and|e|ose|or|-|–)\s?{_QUOTE}?(?:\d{{1,2}}|{LETTER}){_QUOTE}?(?![^\W_]|[.,/]\d|\s(?:i|e|te)\s)){{1,6}}"
 )
-_PLURAL = re.compile(r"(?:paragraphs|paras|paragrafet|paragrafeve|pikat|pikave|points|shkronjat|shkronjave|letters|items)")
+_PLURAL = re.compile(
+    r"(?:paragraphs|paras|paragrafet|paragrafeve|pikat|pikave|points|shkronjat|shkronjave|letters|items)"
+)
 _FOLLOWING = re.compile(r"\s?,?\s?(?:e\sne\svijim|e\svijues\w{0,2}|et\sseq\.?|and\sfollowing|ff\.?)(?![^\W_])")
 
 _BEFORE = re.compile(

@@ -36,7 +36,8 @@ _LAW_EN = re.compile(r"(?<![\w-])(?P<head>Law)\son\s(?:the\s)?(?=[A-Z])")
 _LAW_SQ = re.compile(r"(?<![\w-])(?P<head>[Ll]igj(?:i|it|in))\s(?:për|per|mbi)\s(?:të\s|te\s)?(?=[A-ZÇË])")
 # How a name goes on: capitals, or small words that lead to one.
 _GOES_ON = re.compile(
-    r"[ \u00a0]?(?:(?:of|the|on|for|and|against|in|to|from|with|all|its|i|e|të|te|së|se|dhe|për|per|nga|në|ne|ndaj|me)\s){0,3}"
+    r"[ \u00a0]?(?:(?:of|the|on|for|and|against|in|to|from|with|all|its|i|e|të|te|së|se|dhe|për|per|nga|në|ne|ndaj"
+    r"|me)\s){0,3}"
     r"[A-ZÇË][\w'’-]*"
 )
 # A capital word that begins another act or another institution.
@@ -51,7 +52,8 @@ _NO_LAW = re.compile(
 # Words that begin a sentence, not a name: `Under the`, `The`, `New`.
 _ARTICLES = re.compile(
     r"^(?:(?:the|under|in|by|with|according|if|when|since|both|our|this|that|these|new|current|draft|old|amended|and|also"
-    r"|article|articles|whereas|while|unlike|see)\s)+", re.IGNORECASE,
+    r"|article|articles|whereas|while|unlike|see)\s)+",
+    re.IGNORECASE,
 )
 # A name of more words than this has run into the sentence.
 _LONGEST = 160

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 
 from pipeline.find.references.draft import Act, RefScan
 
-_OFFICE = r"(?:Prime\sMinister|Minister|Mayor|Prosecutor\sGeneral|General\sProsecutor|President|Director\sGeneral|General\sDirector)"
+_OFFICE = (
+    r"(?:Prime\sMinister|Minister|Mayor|Prosecutor\sGeneral|General\sProsecutor|President"
+    r"|Director\sGeneral|General\sDirector)"
+)
 _ACT = r"(?P<head>Order|Decision|Instruction|Decree)"
 _POSSESSIVE = re.compile(rf"(?<!\w)(?:the\s)?{_OFFICE}[’'`]s\s{_ACT}(?![\w-]|\s(?:No|no|Nr|nr)\b)")
 _OF = re.compile(rf"(?<!\w)the\s{_ACT}\sof\sthe\s{_OFFICE}(?:\sof\s(?:the\s)?[A-Z][\w-]+)?(?![\w-])")

@@ -1,15 +1,15 @@
 """The title in quotation marks that goes with an article or an act.
 
 `Article 293/a of the Criminal Code, "Illegal interception of computer data"`, `neni 134 i Kodit Penal "Vjedhja"`,
-`neni 117 – “Pornografia”`, `Article 108 with the obscene acts title`, `ligji nr. 9669, datë 18.12.2006 "Për masa ndaj dhunës"`, `"Pornography", provided by
-Article 117`, `"Dhuna në familje": neni 130/a`.
+`neni 117 – “Pornografia”`, `Article 108 with the obscene acts title`, `ligji nr. 9669, datë
+18.12.2006 "Për masa ndaj dhunës"`, `"Pornography", provided by Article 117`, `"Dhuna në familje": neni 130/a`.
 """
 
 from __future__ import annotations
 
 import re
 
-_OPEN, _CLOSE = "\"“„«″”", "\"”“»″"
+_OPEN, _CLOSE = '"“„«″”', '"”“»″'
 _AFTER = re.compile(
     rf"""[\s,:;.\-–—(]{{0,4}}(?:(?:me\stitull(?:in)?|titulluar|titled|entitled|on|per|parashikon|qe\sparashikon|named)\s?:?\s?)?
     [{_OPEN}]\s?(?P<title>[^{_OPEN}{_CLOSE}]{{2,180}}?)\s?[{_CLOSE}]""",

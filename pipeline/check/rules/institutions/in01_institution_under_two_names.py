@@ -13,7 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.check.names import contained, institutions, is_abbreviation, name_of, name_span, name_stems, nearest, term_of
+from pipeline.check.names import (
+    contained,
+    institutions,
+    is_abbreviation,
+    name_of,
+    name_span,
+    name_stems,
+    nearest,
+    term_of,
+)
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.languages import fold
 from pipeline.model import Finding, Lang, Severity, TermMention
@@ -105,7 +114,9 @@ def _finding(concept_id: str, lang: Lang, names: list[list[TermMention]], contex
     settle_sq = f' Glosari ka "{preferred}".' if preferred else ""
     one = f"One institution is called {listed}." if len(shown) > 1 else f"{listed} is not its name."
     one_sq = (
-        f"Një institucion quhet {listed.replace(' and ', ' dhe ')}." if len(shown) > 1 else f"{listed} nuk është emri i tij."
+        f"Një institucion quhet {listed.replace(' and ', ' dhe ')}."
+        if len(shown) > 1
+        else f"{listed} nuk është emri i tij."
     )
     return finding(
         RULE,

@@ -30,7 +30,8 @@ RULE = Rule(
     why_sq="Lexuesi nuk e kupton nëse janë dy zyra apo një.",
     examples=(
         Flags(
-            "The ⟦Directorate of Green Spaces⟧ planted 300 trees.\nThe bill was paid by the ⟦Green Spaces Directorate⟧.",
+            "The ⟦Directorate of Green Spaces⟧ planted 300 trees.\n"
+            "The bill was paid by the ⟦Green Spaces Directorate⟧.",
             why="the same words in another order",
         ),
         Flags(
@@ -106,7 +107,7 @@ def _kinship(one: _Name, other: _Name) -> str:
     if one.stems == other.stems and one.lang == "en" and len(one.words) == len(other.words):
         # A plural inside the name; of its head it would only count offices.
         many = [i for i, (a, b) in enumerate(zip(one.words, other.words, strict=True)) if a != b]
-        inner = many and all(0 < i for i in many) and one.words[many[0]] not in HEADS
+        inner = many and all(i > 0 for i in many) and one.words[many[0]] not in HEADS
         return "number" if inner and len(many) == 1 and {one.words[many[0]] + "s", other.words[many[0]] + "s"} & {
             one.words[many[0]], other.words[many[0]]} else ""  # fmt: skip
     if len(one.stems) < 2 or len(one.stems) != len(other.stems) or one.stems == other.stems:
@@ -122,7 +123,7 @@ def _kinship(one: _Name, other: _Name) -> str:
     from rapidfuzz.distance import DamerauLevenshtein
     from rapidfuzz.fuzz import ratio
 
-    # A capital inside a name in the middle of words may be a place: Berat and Beratit have one stem, Vlorë and Lorë not.
+    # Six letters at least: shorter words are places and people, one letter apart by chance.
     slip = min(len(a), len(b)) > 5 and ratio(a, b) >= _SLIP and DamerauLevenshtein.distance(a, b) == 1 and a[0] == b[0]
     return "slip" if slip and not a.isdigit() else ""
 

@@ -41,7 +41,7 @@ RULE = Rule(
             why="two articles, told apart by the cedilla",
         ),
         Passes(
-            'The indictment cites Article 134 of the Criminal Code "Theft" and Article 84 of the Criminal Code "Threat".',
+            'The indictment cites Article 134 of the Criminal Code "Theft" and Article 84 of the same code "Threat".',
             why="two articles, two titles",
         ),
     ),

@@ -91,9 +91,7 @@ def _is_wrong_form(reference: LegalReference, article: Article) -> bool:
     return any(w.lower() in title for w in article.wrong_forms)
 
 
-def _nearest(
-    words: tuple[str, ...], own: Article, lang: Lang, context: CheckContext
-) -> tuple[Article | None, float]:
+def _nearest(words: tuple[str, ...], own: Article, lang: Lang, context: CheckContext) -> tuple[Article | None, float]:
     best: Article | None = None
     score = 0.0
     for article in context.glossary.articles_of.get(own.instrument_id, ()):
@@ -122,7 +120,8 @@ def _finding(
         RULE,
         f'"{cited(reference)}" is cited with the title "{reference.title}", but Article {article.number} is '
         f'"{own}"{whose}. Correct the number or the title.',
-        f'"{cited(reference)}" citohet me titullin "{reference.title}", por neni {article.number} është "{own}"{whose_sq}. '
+        f'"{cited(reference)}" citohet me titullin "{reference.title}", por neni {article.number} '
+        f'është "{own}"{whose_sq}. '
         "Ndreqni numrin ose titullin.",
         (article_words(reference), reference.title_span),
         found=reference.title,

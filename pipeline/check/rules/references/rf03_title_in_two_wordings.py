@@ -124,14 +124,16 @@ def _against_register(
         if lang != "sq" or article.confidence != "high" or not own:
             return None
         score = best_likeness(words, article, lang)
-        if not _MEANT_FROM <= score < _SAME_FROM or any(part_of(words, title_words(t, lang)) for t in article.titles(lang)):
+        if not _MEANT_FROM <= score < _SAME_FROM or any(
+            part_of(words, title_words(t, lang)) for t in article.titles(lang)
+        ):
             return None
     name = act_name(group[0], context, "en")
     name_sq = act_name(group[0], context, "sq")
     return finding(
         RULE,
-        f'Article {article.number} of the {name} is cited as "{title}"; its title is "{own}". Use the title of the law.',
-        f'Neni {article.number} ({name_sq}) citohet si "{title}"; titulli i tij është "{own}". Përdorni titullin e ligjit.',
+        f'Article {article.number} of the {name} is cited as "{title}"; its title is "{own}". Use that.',
+        f'Neni {article.number} ({name_sq}) citohet si "{title}"; titulli i tij është "{own}". Përdorni këtë.',
         tuple(_title(r) for r in group),
         found=title,
         expected=own or None,

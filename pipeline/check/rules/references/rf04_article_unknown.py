@@ -71,8 +71,8 @@ def _missing(group: list[LegalReference], context: CheckContext, as_of: str) -> 
     later = bool(context.report_date) and str(context.report_date)[: len(as_of)] > as_of
     edition = f" (articles as of {as_of})" if later else ""
     edition_sq = f" (nenet sipas botimit {as_of})" if later else ""
-    near = next((c.why for c in reference.candidates if c.concept_id.startswith(reference.concept_id[:5]) and c.why), "")
-    hint = f" Perhaps {near} is meant." if near.startswith("article") else ""
+    near = next((c.why for c in reference.candidates if c.why.startswith("article")), "")
+    hint = f" Perhaps {near} is meant." if near else ""
     return finding(
         RULE,
         f'"{cited(reference)}": the {name} has no Article {reference.article}{edition}.{hint} Check the number.',
@@ -83,9 +83,7 @@ def _missing(group: list[LegalReference], context: CheckContext, as_of: str) -> 
     )
 
 
-def _not_in_force(
-    group: list[LegalReference], start: str, end: str, when: str, context: CheckContext
-) -> Finding:
+def _not_in_force(group: list[LegalReference], start: str, end: str, when: str, context: CheckContext) -> Finding:
     reference = group[0]
     name, name_sq = act_name(reference, context, "en"), act_name(reference, context, "sq")
     since = f"came in on {start}" if start > when else f"was repealed on {end}"

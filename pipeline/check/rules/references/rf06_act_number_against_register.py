@@ -62,9 +62,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             same.setdefault((reference.act_type or "", cited(reference).lower()), []).append(reference)
     for group in same.values():
         first = group[0]
-        found = (
-            _suffix(first) or _register(first, context) or _own_year(first, context) or _near_number(first, context)
-        )
+        found = _suffix(first) or _register(first, context) or _own_year(first, context) or _near_number(first, context)
         if found is not None:
             # The same slip in every copy is one finding with all of its places.
             yield replace(found, anchors=_places(found.anchors, group))
@@ -90,9 +88,8 @@ def _near_number(reference: LegalReference, context: CheckContext) -> Finding | 
         ):  # fmt: skip
             return finding(
                 RULE,
-                f'"{cited(reference)}" is in no register, and the report also has "{cited(other)}". Check which is right.',
-                f'"{cited(reference)}" nuk është në regjistër, dhe raporti ka edhe "{cited(other)}". Kontrolloni cili është '
-                "i saktë.",
+                f'"{cited(reference)}" is in no register; the report also has "{cited(other)}". Which is right?',
+                f'"{cited(reference)}" nuk është në regjistër; raporti ka edhe "{cited(other)}". Cili është i saktë?',
                 (other.span, reference.span),
                 found=number,
                 expected=other.number,
@@ -118,7 +115,9 @@ def _suffix(reference: LegalReference) -> Finding | None:
         (reference.span,),
         found=match.group(),
         expected=expected,
-        suggestion=reference.span.exact.replace(match.group(), expected) if match.group() in reference.span.exact else None,
+        suggestion=reference.span.exact.replace(match.group(), expected)
+        if match.group() in reference.span.exact
+        else None,
     )
 
 
@@ -142,11 +141,14 @@ def _is_whole(date: str) -> bool:
 def _by_title(reference: LegalReference, context: CheckContext) -> Finding | None:
     """The title of one registered act with the date of that act and another number."""
     title = fold(" ".join((reference.title or "").split()))
+    number = "".join((reference.number or "").split()).lower()
     for instrument in context.glossary.instruments.values():
-        if title in (fold(instrument.title_sq), fold(instrument.title_en)) and reference.date == instrument.date:
-            if "".join((reference.number or "").split()).lower() not in number_keys(instrument.number):
-                return _wrong(reference, instrument, f"has the number {instrument.number}",
-                              f"ka numrin {instrument.number}", instrument.number, context)  # fmt: skip
+        same = title in (fold(instrument.title_sq), fold(instrument.title_en)) and reference.date == instrument.date
+        if same and number not in number_keys(instrument.number):
+            return _wrong(
+                reference, instrument, f"has the number {instrument.number}", f"ka numrin {instrument.number}",
+                instrument.number, context,
+            )  # fmt: skip
     return None
 
 
@@ -154,7 +156,9 @@ def _wrong(
     reference: LegalReference, instrument: Instrument, says: str, says_sq: str, expected: str, context: CheckContext
 ) -> Finding:
     # Where the report has it right as well, both places are shown: the reviewer sees that it is a slip.
-    right = [r for _, r in references(context) if r.concept_id == instrument.concept.concept_id and r.date == instrument.date]
+    right = [
+        r for _, r in references(context) if r.concept_id == instrument.concept.concept_id and r.date == instrument.date
+    ]
     name, name_sq = instrument.concept.preferred_en, instrument.concept.preferred_sq
     return finding(
         RULE,

@@ -52,7 +52,6 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         if len(group) > 1 and head and first.form in ("article_list", "article_range"):
             word = head.group().strip()
             right = _PLURALS[word.lower()]
-            right = right if word[0].isupper() and right[0].isupper() else right
             yield finding(
                 RULE,
                 f'"{cited(first)}" cites {len(group)} articles under the singular "{word}": write "{right}".',

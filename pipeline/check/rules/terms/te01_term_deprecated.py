@@ -63,15 +63,19 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 
 def _preferred(concept_id: str, lang: str, context: CheckContext) -> Iterator[TermMention]:
     for mention in context.mentions:
-        if isinstance(mention, TermMention) and mention.concept_id == concept_id and mention.lang == lang:
-            if mention.status == "preferred":
-                yield mention
+        if (
+            isinstance(mention, TermMention)
+            and mention.concept_id == concept_id
+            and mention.lang == lang
+            and mention.status == "preferred"
+        ):
+            yield mention
 
 
 def _is_quoted(one: AnnotatedPassage, mention: TermMention) -> bool:
     start = mention.span.start - one.passage.start
     before = one.passage.text[max(0, start - 200) : max(0, start)]
-    return bool(_QUOTED.search(before)) and before.count('"') % 2 == 1 or bool(re.search(r"[“„«][^”»]*$", before))
+    return (bool(_QUOTED.search(before)) and before.count('"') % 2 == 1) or bool(re.search(r"[“„«][^”»]*$", before))
 
 
 def _is_preferred_elsewhere(mention: TermMention, context: CheckContext) -> bool:
@@ -81,7 +85,9 @@ def _is_preferred_elsewhere(mention: TermMention, context: CheckContext) -> bool
     )
 
 
-def _finding(concept: Concept, term: str, mentions: list[TermMention], right: list[Span], context: CheckContext) -> Finding:
+def _finding(
+    concept: Concept, term: str, mentions: list[TermMention], right: list[Span], context: CheckContext
+) -> Finding:
     lang = mentions[0].lang
     preferred = context.glossary.preferred(concept.concept_id, lang)
     return finding(

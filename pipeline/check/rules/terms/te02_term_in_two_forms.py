@@ -51,7 +51,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     for one in context.annotated:
         titles = [m.title_span for m in one.mentions if isinstance(m, LegalReference) and m.title_span]
         for mention in one.mentions:
-            if not isinstance(mention, TermMention) or not mention.candidates and mention.concept_id is None:
+            if not isinstance(mention, TermMention) or (not mention.candidates and mention.concept_id is None):
                 continue
             concept = mention.concept_id or mention.candidates[0].concept_id
             if (

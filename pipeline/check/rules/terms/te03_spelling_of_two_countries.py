@@ -57,12 +57,14 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         for stem in (british, american):
             pattern = re.compile(rf"(?<![\w-])(?<!\w[\"“„«]){stem}{_TAILS}(?![\w-])")
             # Small letters only: a capital is a name's or a heading's.
-            found.append([passage_span(p, *m.span()) for p in english for m in pattern.finditer(p.text) if stem in p.text])
+            found.append(
+                [passage_span(p, *m.span()) for p in english for m in pattern.finditer(p.text) if stem in p.text]
+            )
         if found[0] and found[1]:
             words = found[0][0].exact, found[1][0].exact
             yield finding(
                 RULE,
-                f'"{words[0]}" ({len(found[0])}) is British spelling, "{words[1]}" ({len(found[1])}) American: choose one.',
+                f'"{words[0]}" ({len(found[0])}) is British, "{words[1]}" ({len(found[1])}) American: choose one.',
                 f'"{words[0]}" ({len(found[0])}) është drejtshkrim britanik, "{words[1]}" ({len(found[1])}) amerikan: '
                 "zgjidhni njërin.",
                 tuple(sorted((*found[0][:_MOST], *found[1][:_MOST]), key=lambda s: s.start)),
