@@ -91,6 +91,11 @@ class Lexicon:
             answer = self.seen[word] = self._look_up(word)
         return answer
 
+    def lists(self, word: str) -> bool:
+        """Whether the dictionary itself makes the word: what may be put in a misread one's place."""
+        lowered = word.lower()
+        return lowered in _MORE[self.lang] or self._is_form(word) or self._is_form(lowered)
+
     def _look_up(self, word: str) -> bool:
         word = word.replace("’", "'").strip("'-")
         lowered = word.lower()

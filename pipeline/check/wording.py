@@ -81,7 +81,7 @@ def misread(word: str, lang: Lang) -> str | None:
         # A capital inside a word: I for l, O for o.
         small = word[0] + inner.replace("I", "l").replace("O", "o").replace("S", "s")
         return small if small != word and small[1:].islower() and is_known(small) else None
-    found = [c for c in confusions(word) if own.knows(c) and c[0].isupper() == word[0].isupper()]
+    found = [c for c in confusions(word) if own.lists(c) and c[0].isupper() == word[0].isupper()]
     if lang == "sq":
         # Vowels that differ are another form of an Albanian word more often than a misreading.
         found = [c for c in found if _consonants(c) != _consonants(word) or len(c) != len(word)]
@@ -104,7 +104,7 @@ def misspelt(word: str, lang: Lang) -> str | None:
     for edit in edits(word):
         if (edit[:2], edit[-2:]) != ends or (lang == "sq" and not _one_consonant_more(word, edit)):
             continue
-        if own.knows(edit) and (lang == "en" or edit[:5] == word[:5] or edit[:4] == word[:4]):
+        if own.lists(edit) and (lang == "en" or edit[:5] == word[:5] or edit[:4] == word[:4]):
             return edit
     return None
 

@@ -49,8 +49,12 @@ RULE = Rule(
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     source = context.document.source_text
     passages = [p for p in context.passages if p.kind != "page_furniture"]
+    first: Passage | None = None
     for before, passage in itertools.pairwise(passages):
-        if _merged(before, passage, source):
+        if first is None or first.location.line != before.location.line:
+            first = before
+        # An enumeration inside a sentence begins without a marker: `The tasks are: a) ...; b) ...`.
+        if _merged(before, passage, source) and _begins_with(first, passage):
             marker = read_marker(passage.text)
             start = _last_word(source, before)
             end = passage.start + (marker.end if marker else 1)
@@ -71,6 +75,11 @@ def _merged(before: Passage, passage: Passage, source: str) -> bool:
     marker = read_marker(passage.text)
     between = source[before.end : passage.start]
     return marker is not None and marker.style in ("letter", "number") and not marker.bullet and between.isspace()
+
+
+def _begins_with(first: Passage, passage: Passage) -> bool:
+    a, b = read_marker(first.text), read_marker(passage.text)
+    return a is not None and b is not None and a.style == b.style
 
 
 def _last_word(source: str, before: Passage) -> int:

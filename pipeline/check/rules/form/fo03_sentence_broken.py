@@ -22,13 +22,13 @@ from pipeline.text_analysis import split_sentences
 
 # Words that cannot end a sentence, folded.
 _OPEN_EN = frozenset(
-    """the of and to in for with by on at from a an or that which who whose its their our this these into under between
-    has have had is are was were be been will shall should would could can may must not than as if when while because
+    """the of and to in for with by on at from a an or that its their our this these into under between
+    has have had is are was were be been will shall should would could can may must not than if while because
     whether""".split()
 )
 _OPEN_SQ = frozenset(
-    """i e te se ne per me nga dhe ose qe si nje kjo ky keto kete ketij kesaj ndaj mbi nen ndermjet sipas eshte jane ka
-    kane ishte kishte do duhet mund nuk cila cili cilat ku kur sepse nese duke""".split()
+    """i e te se ne per me nga dhe ose qe nje kjo ky keto kete ketij kesaj ndaj mbi nen ndermjet sipas eshte jane ka
+    kane ishte kishte do duhet mund nuk sepse nese duke""".split()
 )
 # Words: a shorter passage is a heading or a cell.
 _WORDS = 6
@@ -153,8 +153,9 @@ def _curly(text: str) -> int:
 
 
 def _open_word(passage: Passage) -> bool:
-    words = re.findall(r"[^\W\d_]+", passage.text)
-    if not words or not passage.text.rstrip()[-1].isalpha():
+    # A case ending after a hyphen (`BE-së`) is no word.
+    words = re.findall(r"(?<![\w\-’'])[^\W\d_]+(?![\w\-’'])", passage.text[-40:])
+    if not words or not passage.text.rstrip().endswith(words[-1]) or not passage.text.rstrip()[-1].isalpha():
         return False
     last = fold(words[-1])
     known = _OPEN_SQ if passage.lang == "sq" else _OPEN_EN if passage.lang == "en" else _OPEN_SQ & _OPEN_EN

@@ -72,7 +72,11 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 
 def _opened(text: str) -> int | None:
     """Where the last quotation is opened that has no end."""
-    straight = [m.start() for m in re.finditer('"', text) if not re.search(r"\d$", text[: m.start()])]
+    straight: list[int] = []
+    for match in re.finditer('"', text):
+        # After a figure the mark is an inch, unless a quotation is open.
+        if len(straight) % 2 == 1 or not text[: match.start()][-1:].isdigit():
+            straight.append(match.start())
     if len(straight) % 2 == 1:
         # The mark that has a word right after it and a space before it opens; any other closes.
         last = straight[-1]

@@ -23,8 +23,10 @@ from pipeline.text_analysis import split_sentences
 # Words that are doubled by right, folded.
 _BY_RIGHT = frozenset(
     """that had is her very no so ha pak here dale cope rrethe sot nje dy tri kush dita vend mire shpejt avash keshtu
-    faqe dore kohe dikush nganjehere fund krejt""".split()
+    faqe dore kohe dikush nganjehere fund krejt te se e i u me""".split()
 )
+# `exploitation of children and exploitation of children online`: two things joined, not one said twice.
+_JOINING = frozenset("and or dhe ose e".split())
 # Words of a phrase that comes back, and at most so many between the two.
 _PHRASE, _BETWEEN = 4, 6
 # Words compared for a phrase that stands twice in a row.
@@ -85,6 +87,8 @@ def _in_a_row(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 continue
             if size == 1 and not _slip(words[n], words[n + 1]):
                 continue
+            if 1 < size <= 3 and fold(words[n].text) in _BY_RIGHT:
+                continue
             yield words[n].start, words[n + 2 * size - 1].end
             n += 2 * size - 1
             break
@@ -120,6 +124,8 @@ def _coming_back(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]
         start, end = words[before].start, words[n + size - 1].end
         telling = sum(len(k) > 4 for k in keys[n : n + size])
         one = any(a <= start and end <= b for a, b in bounds)
+        if set(keys[before + size : n]) <= _JOINING:
+            continue
         if telling >= 2 and one and not re.search(r"[,;:\d]", text[start:end]) and n > before + size - 1:
             yield start, end
             until = n + size

@@ -46,6 +46,7 @@ RULE = Rule(
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     places: list[tuple[str, Span]] = []
+    words = vocabulary(context)
     meant: dict[str, str] = {}
     for passage, other, difference in _word_differences(context):
         key = f"{difference.left}|{difference.right}"
@@ -62,7 +63,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     for key, spans in grouped(places).items():
         likely = meant[key]
         wrong = next((s.exact for s in spans if s.exact != likely), spans[0].exact)
-        minor = fold(wrong) != fold(likely)
+        minor = len({s.exact for s in spans}) > 1 or _certain(wrong, likely, words, context.passage_at(spans[0]))
         yield finding(
             RULE,
             f"“{wrong}” is most likely “{likely}”, misread or mistyped.",
@@ -72,6 +73,16 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             suggestion=likely,
             severity=None if minor else Severity.TRIVIAL,
         )
+
+
+def _certain(wrong: str, likely: str, words: dict[str, int], passage: Passage | None) -> bool:
+    """Albanian has many near words: there a misreading is certain by its letters, or by the report's own words."""
+    if fold(wrong) == fold(likely):
+        return False
+    if passage is not None and passage.lang != "sq":
+        return True
+    telling = ("rn" in wrong and "m" in likely) or any(c.isdigit() or c.isupper() for c in wrong[1:])
+    return telling or words.get(likely.lower(), 0) > 0
 
 
 def _fits(word: str, lang: Lang) -> int:
@@ -116,7 +127,7 @@ def _unknown(context: CheckContext) -> Iterator[tuple[Passage, int, int, str]]:
                 yield passage, match.start(), match.end(), meant
         for token in tokens(passage.text):
             word = token.text
-            if len(word) < _LETTERS - (passage.lang == "sq") or is_known(word) or fold(word) in own:
+            if len(word) < _LETTERS - (passage.lang == "sq") or is_known(word) or fold(word) in own or "-" in word:
                 continue
             lowered = word.lower()
             if passage.lang == "sq" and word[1:].islower():
@@ -131,7 +142,7 @@ def _unknown(context: CheckContext) -> Iterator[tuple[Passage, int, int, str]]:
             if any(a <= token.start and token.end <= b for a, b, _ in passage.foreign):
                 continue
             lang = "sq" if passage.lang == "sq" else "en"
-            likely = misread(word, lang) or _in_report(word, words) or misspelt(word, lang)
+            likely = misread(word, lang) or _in_report(word, words, lang) or misspelt(word, lang)
             if likely is not None:
                 yield passage, token.start, token.end, likely
 
@@ -147,11 +158,11 @@ def _letters_meant(written: str) -> Iterator[str]:
             yield from (written[:i] + letter + written[i + 1 :] for letter in _DIGITS.get(char, ""))
 
 
-def _in_report(word: str, words: dict[str, int]) -> str | None:
+def _in_report(word: str, words: dict[str, int], lang: Lang) -> str | None:
     """A known word of the same report that is one slip away."""
     if len(word) < _LETTERS + 2 or not word.islower():
         return None
-    return next((e for e in edits(word) if words.get(e, 0) > 0 and is_known(e) and e[:3] == word[:3] and
+    return next((e for e in edits(word) if words.get(e, 0) > 0 and lexicon(lang).knows(e) and e[:3] == word[:3] and
                  not _inflected(e, word)), None)  # fmt: skip
 
 

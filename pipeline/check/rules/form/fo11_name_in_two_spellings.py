@@ -10,6 +10,7 @@ Source: reports in which a name was read by machine in one of two copies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -59,12 +60,14 @@ RULE = Rule(
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     own = glossary_words(context)
     names: dict[str, list[tuple[Span, str, str]]] = {}
+    langs_of: dict[str, set[str]] = {}
     for passage in readable(context):
         words = tokens(passage.text)
         for n, token in enumerate(words):
             if not _is_name(token) or fold(token.text) in own:
                 continue
             before, after = _beside(words, n, -1, passage.text), _beside(words, n, 1, passage.text)
+            langs_of.setdefault(token.text, set()).add(passage.lang)
             names.setdefault(token.text, []).append((context.quote(passage, token.start, token.end), before, after))
     copied = _copied(context)
     for a, b in combinations(sorted(names), 2):
@@ -72,6 +75,10 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         if abs(len(a) - len(b)) > 1 or not _one_letter(a, b) or (is_known(a.lower()) and is_known(b.lower())):
             continue
         if frozenset((a, b)) not in copied and not _company(names[a], names[b]):
+            continue
+        langs = {lang for name in (a, b) for lang in langs_of[name]}
+        if len(langs) > 1 and not langs_of[a] & langs_of[b] and not (_ALBANIAN.search(a) or _ALBANIAN.search(b)):
+            # Albanian writes foreign names by their sound: Marko Polo, Marco Polo.
             continue
         often, seldom = (a, b) if len(names[a]) >= len(names[b]) else (b, a)
         spans = [s for name in (often, seldom) for s, _, _ in names[name][:_SHOWN]]
@@ -84,6 +91,10 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             sorted(spans, key=lambda s: s.start),
             found=seldom,
         )
+
+
+# Letters that only Albanian names have.
+_ALBANIAN = re.compile(r"gj|xh|zh|dh|nj|ll|rr|sh|q|ë|ç", re.IGNORECASE)
 
 
 def _is_name(token: Token) -> bool:

@@ -42,7 +42,7 @@ _BROKEN_EN = re.compile(
             (?:is|are|was|were|has|had|will|been)
       | (?:must|should|would|can|could|may|might|shall)\sto\s(?:be|have|do|take|make)
       | more\s(?:better|easier|larger|higher|lower|faster) | most\s(?:best|largest|highest|easiest)
-      | (?:the|a)\s(?:of|and|is|are|was|were|to)
+      | the\s(?:of|and|is|are|was|were|to)
       | (?:did|does|do)\snot\s(?:has|had|was|were|is|are)
       | an?\sthe | the\san?
     )\b""",
@@ -50,11 +50,10 @@ _BROKEN_EN = re.compile(
 )
 _BROKEN_SQ = re.compile(
     r"""\b(?:
-        do\s(?:është|eshte|janë|jane|ka|kanë|kane|ishte|ishin)
+        do\s(?:është|eshte|janë|jane|ka|kanë|kane)
       | (?:është|janë|ishte|ishin)\s(?:është|janë|ishte|ishin|ka|kanë)
       | (?:duhet|mund)\s(?:është|janë|ka|kanë|ishte)
       | më\s(?:shumë|pak)\smë | nuk\snuk
-      | për\snë\s(?!fund|fillim|vazhdim|rast) | në\spër
     )\b""",
     re.VERBOSE,
 )
@@ -93,6 +92,8 @@ def _wrong(text: str, match: re.Match[str]) -> bool:
     if words[0] in ("is", "are", "was", "were", "has", "have") and re.search(
         r"\b(?:what|that|which|who|how|where|as|than|whatever)\b[^.;]{0,60}$", before
     ):
+        return False
+    if words[0] == "will" and re.search(r"\b(?:free|the|a|his|her|its|their|last|good|political|own|of)\s$", before):
         return False
     if words[0] == "can" and re.search(r"\b(?:a|the|each|every)\s$", before):
         return False
