@@ -44,7 +44,8 @@ def _document(content: bytes, path: Path) -> Document:
     reading = _reading(format_name, content, path)
     text, blocks = assemble(reading.pieces)
     if not any(c.isalnum() for c in text):
-        raise UnreadableReport(path.name, "holds no text", "If it holds pictures of pages, save it as a PDF, and name that file.")
+        remedy = "If it holds pictures of pages, save it as a PDF, and name that file."
+        raise UnreadableReport(path.name, "holds no text", remedy)
     notes = [*reading.notes]
     if FAMILY.get(path.suffix.lower(), format_name) != format_name:
         notes.insert(0, f"The file is called {path.suffix}, but is {format_name.upper()}; it was read as that.")
@@ -68,7 +69,8 @@ def _reading(format_name: str, content: bytes, path: Path) -> Reading:
         return replace(reading, notes=((note,) if note else ()) + reading.notes)
     if format_name == "zip":
         problem = "is an archive of files, not a report"
-        raise UnreadableReport(path.name, problem, "Unpack it, or name it among the reports: each file in it is then read.")
+        remedy = "Unpack it, or name it among the reports: each file in it is then read."
+        raise UnreadableReport(path.name, problem, remedy)
     if format_name in ("odt", "rtf", "doc"):
         from pipeline.ingest.office import read_office
 
@@ -113,4 +115,5 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableReport(str(path), "no such file", "Check the name.") from error
     except OSError as error:
-        raise UnreadableReport(str(path), f"cannot be read ({error.strerror})", "Check the name and the rights.") from error
+        problem = f"cannot be read ({error.strerror})"
+        raise UnreadableReport(str(path), problem, "Check the name and the rights.") from error

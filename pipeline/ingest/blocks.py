@@ -34,7 +34,7 @@ class Piece:
 
     text: str
     kind: PassageKind = "paragraph"
-    location: Location = Location()
+    location: Location = field(default_factory=Location)
     lang_hint: Lang | None = None
     level: int | None = None
     made: int = 0
@@ -129,13 +129,15 @@ def coverage_note(reading: Reading) -> str | None:
         return None
     lost = reading.letters - held
     share = 100 * held / reading.letters
-    return f"{lost} of the file's {reading.letters} letters and digits were not read ({share:.1f} % were). Compare the text."
+    letters = f"{lost} of the file's {reading.letters} letters and digits"
+    return f"{letters} were not read ({share:.1f} % were). Compare the text."
 
 
 # Words of a first row that names its columns; a longer cell says something of its own.
 _HEADER_WORDS = 8
-_SQ_COLUMN = re.compile(r"\W*(?:(?:në\s|ne\s|gjuha\s|teksti\s|versioni\s)?(?:shqip|shqipe|albanian|sq|alb|al)(?:\s(?:version|text))?)\W*", re.I)
-_EN_COLUMN = re.compile(r"\W*(?:(?:në\s|ne\s|gjuha\s|teksti\s|versioni\s)?(?:english|anglisht|angleze|en|eng)(?:\s(?:version|text))?)\W*", re.I)
+_LEAD = r"\W*(?:(?:në|ne|gjuha|teksti|versioni)\s)?"
+_SQ_COLUMN = re.compile(_LEAD + r"(?:shqip|shqipe|albanian|sq|alb|al)(?:\s(?:version|text))?\W*", re.IGNORECASE)
+_EN_COLUMN = re.compile(_LEAD + r"(?:english|anglisht|angleze|en|eng)(?:\s(?:version|text))?\W*", re.IGNORECASE)
 
 
 def column_language(heading: str) -> Lang | None:

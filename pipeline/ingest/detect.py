@@ -115,7 +115,8 @@ def _ole_format(content: bytes, name: str) -> Format:
     if holds("WordDocument"):
         return "doc"
     if holds("Workbook") or holds("Book"):
-        raise UnreadableReport(name, "is a workbook of Excel before 2007 (.xls)", "Save it as .xlsx, and name that file.")
+        problem = "is a workbook of Excel before 2007 (.xls)"
+        raise UnreadableReport(name, problem, "Save it as .xlsx, and name that file.")
     if holds("PowerPoint Document"):
         raise UnreadableReport(name, "is a PowerPoint presentation", "Save it as a PDF, and name that file.")
     raise UnreadableReport(name, "is binary, not a report's text", _TAKEN)

@@ -1,4 +1,4 @@
-"""Word documents as a reader sees them: body, tables, text boxes, notes, headers; numbers written out, changes accepted.
+"""Word documents as a reader sees them: body, tables, boxes, notes, headers; numbers written out, changes accepted.
 
 Reads: the bytes of a .docx, .docm or .dotx. Writes: Reading.
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
@@ -29,8 +30,11 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 # What tracked changes take away, and what says nothing.
-_GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{W}delText", f"{W}instrText", f"{W}delInstrText", f"{W}rt", f"{W}pPr",
-                   f"{W}rPr", f"{W}tblPr", f"{W}sectPr", f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}sdtPr"})  # fmt: skip
+_GONE = frozenset(
+    f"{W}{name}"
+    for name in """del moveFrom delText instrText delInstrText rt pPr rPr tblPr sectPr bookmarkStart bookmarkEnd
+    sdtPr""".split()
+)
 _CHANGES = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
           f"{W}softHyphen": "\u00ad"}  # fmt: skip
@@ -97,18 +101,28 @@ def read_docx(content: bytes, name: str) -> Reading:
             fresh = [p for p in own if (p.text, p.location.part) not in known]
             if not fresh:
                 continue
-            letters -= sum(count_letters(p.text) - p.made for p in own) - sum(count_letters(p.text) - p.made for p in fresh)
+            letters -= _letters(own) - _letters(fresh)
             own = fresh
         elif part is not None:
             own = [replace(p, kind="note") if p.kind in ("paragraph", "list_item", "heading") else p for p in own]
         pieces += own
-        letters += sum(count_letters(t.text or "") for t in _COUNTED(tree))
-        changes += sum(1 for item in tree.iter(*_CHANGES) if item.getparent().tag != f"{W}trPr")
+        letters += _counted(tree)
+        changes += sum(1 for _ in tree.iter(*_CHANGES))
     drawn = list(_drawn_parts(package, main))
     pieces += drawn
     letters += sum(count_letters(p.text) for p in drawn)
     notes = tuple(_notes(package, root, body, changes))
     return Reading(MEDIA_TYPE, tuple(with_table_heads(pieces, frozenset(body.heads))), notes, letters)
+
+
+def _counted(tree: etree._Element) -> int:
+    """Letters and digits of the tree's text elements, found by one query and not by the walk that reads them."""
+    found: Any = _COUNTED(tree)
+    return sum(count_letters(t.text or "") for t in found)
+
+
+def _letters(pieces: list[Piece]) -> int:
+    return sum(count_letters(p.text) - p.made for p in pieces)
 
 
 def _part(package: Package, main: str, kind: str) -> etree._Element | None:

@@ -47,7 +47,9 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
     """
     found: list[Repair] = []
     if not text.isascii():
-        found += [Repair(m.start(), m.end(), m.group(), MOJIBAKE[m.group()], "mojibake") for m in _SEQUENCES.finditer(text)]
+        found += [
+            Repair(m.start(), m.end(), m.group(), MOJIBAKE[m.group()], "mojibake") for m in _SEQUENCES.finditer(text)
+        ]
         found += [
             Repair(m.start(), m.end(), m.group(), _COMPOSED[m.group()], "unicode_composition")
             for m in _COMBINED.finditer(text)

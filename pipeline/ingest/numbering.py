@@ -19,8 +19,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Levels of a Word list.
 _LEVELS = 9
 # Signs of the symbol fonts that Word uses for bullets, as Unicode has them.
-_SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xA8: "□", 0x6F: "□", 0x76: "❖", 0x6E: "■", 0x71: "❑", 0x2D: "-",
-            0xFE: "☒", 0xFB: "✗", 0xE0: "→"}  # fmt: skip
+_SYMBOLS = {
+    0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xA8: "□", 0x6F: "□", 0x76: "❖", 0x6E: "■", 0x71: "❑", 0x2D: "-",
+    0xFE: "☒", 0xFB: "✗", 0xE0: "→",
+}  # fmt: skip
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip

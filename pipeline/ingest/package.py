@@ -27,13 +27,17 @@ MOST_RATIO = 200
 _RATIO_FROM = 1024 * 1024
 
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )  # fmt: skip
+
+# What Python raises for an entry that is damaged, encrypted or packed in a way it does not know.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 REPAIR = "Open it in the program that wrote it and save it again."
 
@@ -61,8 +65,9 @@ class Package:
         except KeyError as error:
             raise UnreadableReport(self.name, f"has no part {part}", REPAIR) from error
         except TooLarge as error:
-            raise UnreadableReport(self.name, f"its part {part} unpacks to over {MOST_PART >> 20} MB", "Split it.") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+            problem = f"its part {part} unpacks to over {MOST_PART >> 20} MB"
+            raise UnreadableReport(self.name, problem, "Split it.") from error
+        except BROKEN as error:
             raise UnreadableReport(self.name, f"its part {part} is damaged", REPAIR) from error
 
     def tree(self, part: str) -> etree._Element:
@@ -80,7 +85,8 @@ class Package:
             if item.get("TargetMode") == "External":
                 continue
             target = item.get("Target", "")
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            inside = posixpath.normpath(posixpath.join(folder, target))
+            target = target.lstrip("/") if target.startswith("/") else inside
             found[item.get("Id", "")] = Relation(item.get("Type", "").rsplit("/", 1)[-1], target)
         return found
 
@@ -108,9 +114,8 @@ def open_archive(content: bytes, name: str) -> zipfile.ZipFile:
         raise UnreadableReport(name, f"unpacks to over {MOST_BYTES >> 20} MB", "Take out pictures, or split it.")
     for entry in entries:
         if entry.file_size > _RATIO_FROM and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-            raise UnreadableReport(
-                name, f"{entry.filename!r} in it unpacks to over {MOST_RATIO} times its size", "It is no report; do not open it."
-            )
+            problem = f"{entry.filename!r} in it unpacks to over {MOST_RATIO} times its size"
+            raise UnreadableReport(name, problem, "It is no report; do not open it.")
         if entry.flag_bits & 1:
             raise UnreadableReport(name, f"{entry.filename!r} in it needs a password", "Save it without a password.")
     return archive
@@ -147,7 +152,7 @@ def parse_xml(content: bytes, place: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         problem = "is nested too deep" if "depth" in str(error) else f"is no valid XML ({_short(error)})"
         raise UnreadableReport(place, problem, REPAIR) from error
-    if root is None or root.getroottree().docinfo.doctype:
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableReport(place, "has a DOCTYPE, which no office program writes", "Do not trust this file.")
     return root
 

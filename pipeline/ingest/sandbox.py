@@ -58,7 +58,8 @@ def read_in_child(format_name: str, content: bytes, name: str, limits: Limits | 
     for kept in ("TESSDATA_PREFIX", "VIRTUAL_ENV", "LD_LIBRARY_PATH"):
         if kept in os.environ:
             environment[kept] = os.environ[kept]
-    command = [sys.executable, "-s", "-P", "-m", "pipeline.ingest.sandbox", format_name, name, json.dumps(_numbers(limits))]
+    order = [format_name, name, json.dumps(_numbers(limits))]
+    command = [sys.executable, "-s", "-P", "-m", "pipeline.ingest.sandbox", *order]
     try:
         child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
@@ -79,7 +80,8 @@ def _numbers(limits: Limits) -> list[int]:
 
 def _talk(child: subprocess.Popen[bytes], content: bytes, name: str, limits: Limits) -> bytes:
     """Hands the file over and returns the last line that the child says."""
-    assert child.stdin is not None and child.stdout is not None
+    assert child.stdin is not None
+    assert child.stdout is not None
     os.set_blocking(child.stdin.fileno(), False)
     os.set_blocking(child.stdout.fileno(), False)
     answer = bytearray()
@@ -191,7 +193,8 @@ def _main(arguments: list[str]) -> None:
     except (MemoryError, RecursionError) as error:
         answer = {"error": [name, f"is too large or too deep to read ({type(error).__name__})", "Split it."]}
     except Exception as error:
-        answer = {"error": [name, f"cannot be read: its content is not what the format allows ({type(error).__name__})", _SIMPLER]}
+        problem = f"cannot be read: its content is not what the format allows ({type(error).__name__})"
+        answer = {"error": [name, problem, _SIMPLER]}
     with os.fdopen(output, "wb") as stream:
         stream.write(json.dumps(answer).encode("ascii"))
 
