@@ -138,10 +138,11 @@ FRACTIONS: dict[str, int] = {
 """Lower numbers of fractions in words: `two thirds`, `një e treta`, `tri të katërtat`, `një të pestën`."""
 
 COMPOUND_ENDINGS: dict[str, str | None] = {
-    "vjecar": "year", "vjetor": "year", "mujor": "month", "javor": "week", "ditor": "day", "oresh": "hour", "katesh": None,
+    "vjecar": "year", "vjetor": "year", "mujor": "month", "javor": "week", "ditor": "day", "oresh": "hour",
+    "katesh": None,
     "fish": None, "palesh": None,
 }  # fmt: skip
-"""Albanian words that begin with a number, by what follows it, and its unit: `trevjeçar`, `gjashtëmujor`, `dykatëshe`."""
+"""Albanian words that begin with a number, by what follows it, and its unit: `trevjeçar`, `dykatëshe`."""
 
 # --- months and weekdays --------------------------------------------------------------------------------------------
 

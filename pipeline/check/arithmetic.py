@@ -27,7 +27,8 @@ _TOTAL_BEFORE = re.compile(
     r"|bashke)[,:]?\s(?:\w+\s){0,2}$"
 )
 _PAIR_WORDS = (
-    ("women", "men"), ("girls", "boys"), ("female", "male"), ("females", "males"), ("gra", "burra"), ("vajza", "djem"), ("femra", "meshkuj"),
+    ("women", "men"), ("girls", "boys"), ("female", "male"), ("females", "males"), ("gra", "burra"), ("vajza",
+    "djem"), ("femra", "meshkuj"),
     ("vajza", "meshkuj"), ("femra", "djem"), ("urban", "rural"), ("public", "private"), ("publike", "private"),
 )  # fmt: skip
 # Words that say the parts are not all: the list is open, or its groups overlap.
@@ -278,7 +279,8 @@ _FIRST = re.compile(r"\s?\(\s?$")
 # `348 offences, 186 of them computer fraud (53 %)`
 _THEM_BEFORE = re.compile(r"[^.;:()\d%]{0,50}?,\s$")
 _THEM = re.compile(
-    r"\s(?:of\s(?:them|these|those|which|whom)|prej\s(?:tyre|ketyre|te\scilave)|nga\s(?:keto|keta))\b[^.;:,()\d%]{0,50}\(\s?$"
+    r"\s(?:of\s(?:them|these|those|which|whom)|prej\s(?:tyre|ketyre|te\scilave)|nga\s(?:keto"
+    r"|keta))\b[^.;:,()\d%]{0,50}\(\s?$"
 )
 
 

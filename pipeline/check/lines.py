@@ -14,10 +14,13 @@ from pipeline.model import Figure, Lang
 from pipeline.terminology import Contact, Glossary
 
 # Words that every line's name has; they do not tell one line from another.
-_COMMON = """line hotline helpline telephone phone number call calls dial national free toll alo contact green public albanian
+_COMMON = """line hotline helpline telephone phone number call calls dial national free toll alo contact green
+    public albanian
     reserved original digit code short service centre center office help helplines mobile fax tel emergency european
-    linja linje telefoni telefon numri numer kombetare falas gjelber thirrje kontakt sherbim sherbimi qendra zyra ndihmes ndihme
-    shqiptare publike emergjence emergjences evropian tel cel alo rezervuar trishifror pare telefononi thirrni shqiperi kosove albania kosovo
+    linja linje telefoni telefon numri numer kombetare falas gjelber thirrje kontakt sherbim sherbimi qendra zyra
+    ndihmes ndihme
+    shqiptare publike emergjence emergjences evropian tel cel alo rezervuar trishifror pare telefononi thirrni
+    shqiperi kosove albania kosovo
     ministry ministria ministrise minister agency agjencia directorate drejtoria institution institucion state shtet
     republic republika government qeveria department departamenti authority autoriteti""".split()
 COMMON = frozenset(stem(w, "en") for w in _COMMON) | frozenset(stem(w, "sq") for w in _COMMON)
@@ -70,7 +73,7 @@ def presented_as_line(figure: Figure) -> bool:
     value = figure.value or ""
     if figure.span.exact.upper().startswith("AL") or _LINE & set(figure.label_key):
         return True
-    # Freephone and harmonised numbers are public lines by their nature, and so is a short code that one is told to call.
+    # Freephone and harmonised numbers are public lines by their nature; so is a short code that one is told to call.
     harmonised = len(value) == 6 and value.startswith("116")
     return value.startswith("0800") or harmonised or (len(value) <= 4 and bool(_CALL & set(figure.label_key)))
 

@@ -5,11 +5,13 @@ Reads: the `label_key` of figures (`find/labels.py`, `find/scope.py`). Writes: S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from pipeline.check.rule import CheckContext
+from pipeline.check.variants import swapped
 from pipeline.model import Figure, Passage
 
 # Flags that make a count say something else than its bare label: a part, a plan, a change, a rate, another group.
@@ -117,6 +119,45 @@ def _times_agree(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(x.startswith(y) or y.startswith(x) for x in a for y in b)
 
 
+def misprints(all_statements: Sequence[Statement], report_year: str) -> Iterator[tuple[Statement, Statement]]:
+    """Two statements with one label and two neighbouring digits swapped: a misprint, whatever else they tell."""
+    for a, b in combinations([s for s in all_statements if len(s.figure.value or "") >= 3], 2):
+        if a.figure.kind != b.figure.kind or a.figure.unit != b.figure.unit or a.passage.lang != b.passage.lang:
+            continue
+        if not swapped(a.figure.value or "", b.figure.value or "") or not (
+            a.things <= b.things or b.things <= a.things
+        ):
+            continue
+        default = frozenset({report_year}) if report_year else frozenset()
+        times = (a.times | a.maybe_times or default, b.times | b.maybe_times or default)
+        if not (_times_agree(*times) or not times[0] or not times[1]) or (
+            a.places and b.places and not a.places & b.places
+        ):
+            continue
+        if a.passage.passage_id != b.passage.passage_id or not _one_sentence(a, b):
+            yield a, b
+
+
+def near_misses(all_statements: Sequence[Statement], report_year: str) -> Iterator[tuple[Statement, Statement]]:
+    """`the court convicted 11 persons` and `twelve persons were convicted`: one deed told twice in the whole report,
+    once without saying whose, with numbers one apart: counted anew, or typed wrong.
+    """
+    told: dict[tuple[frozenset[str], frozenset[str], str], list[Statement]] = {}
+    for s in all_statements:
+        if len(s.things) == 1 and s.done and s.figure.number and s.figure.number >= 10:
+            told.setdefault((s.things, s.done, s.passage.lang), []).append(s)
+    default = frozenset({report_year}) if report_year else frozenset()
+    for group in told.values():
+        if len(group) != 2:
+            continue
+        a, b = group
+        low, high = sorted((a.figure.number or Decimal(0), b.figure.number or Decimal(0)))
+        if high - low != 1 or a.places or b.places or (a.subjects and b.subjects):
+            continue
+        if _times_agree(a.times | a.maybe_times or default, b.times | b.maybe_times or default):
+            yield a, b
+
+
 def conflicts(all_statements: Sequence[Statement], report_year: str) -> Iterator[tuple[Statement, ...]]:
     """Groups of statements that count one thing with two values; a thing with many values is a series, and left."""
     by_things: dict[tuple[frozenset[str], str | None, str], list[Statement]] = {}
@@ -145,11 +186,3 @@ def _clashes(group: Sequence[Statement], report_year: str) -> Iterator[tuple[Sta
             or s is b
             or (s.figure.value in values and (same_thing(s, a, report_year) or same_thing(s, b, report_year)))
         )
-
-
-def first_of_each(statements_: Iterable[Statement]) -> list[Statement]:
-    """One statement for each value, the first of it."""
-    met: dict[str | None, Statement] = {}
-    for statement in statements_:
-        met.setdefault(statement.figure.value, statement)
-    return list(met.values())

@@ -35,22 +35,29 @@ _ACTS: tuple[tuple[FigureKind, str], ...] = (
     ("decision_number", r"vendim\w{0,5}|vkm(?:-\w{1,3})?|decisions?|dcm|kuvend"),
     (
         "order_number",
-        r"urdher\w{0,3}|urdhr\w{1,4}|(?<!in\s)orders?|udhezim\w{0,4}|instructions?|urdheres\w{0,3}|prime\sminister's\sorder",
+        r"urdher\w{0,3}|urdhr\w{1,4}|(?<!in\s)orders?|udhezim\w{0,4}"
+        r"|instructions?|urdheres\w{0,3}|prime\sminister's\sorder",
     ),
     ("directive_number", r"direktiv\w{1,3}|directives?|regulations?\s\(e[uc]\)|rregullor\w{1,4}\s\(b[ek]\)"),
     ("law_number", r"ligj\w{0,4}|laws?|kodi\w{0,2}|codes?|dekret\w{0,3}|decree|acts?"),
 )
 _ACT = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _ACTS))
-_ACT_VALUE = r"\d{2}/l\s?-\s?\d{1,3}|\d{1,2}[ \u00a0]\d{3}(?![\d ]*\d)|\d{1,6}(?:/\d{1,4}){0,2}(?:\s?/\s?(?=\d{1,2}\.\d{1,2}\.\d{4}))?"
+_ACT_VALUE = (
+    r"\d{2}/l\s?-\s?\d{1,3}|\d{1,2}[ \u00a0]\d{3}(?![\d ]*\d)|\d{1,6}(?:/\d{1,4}){0,2}"
+    r"(?:\s?/\s?(?=\d{1,2}\.\d{1,2}\.\d{4}))?"
+)
 _NUMBERED = re.compile(
     rf"\b(?:nr|no|nos|numer|numri|number|n)\.?\s?(?P<value>{_ACT_VALUE})(?![\w]|[.,]\d)|#\s?(?P<hash>\d{{1,5}})\b"
 )
 _DIRECT = re.compile(
-    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}|(?<!in\s)order)\s(?P<value>\d{1,5}(?:/\d{1,4})?)(?![\w/]|[.,]\d)(?!\s(?:dhe|and|te|e)?\s?[a-z]{3,}s\b)"
+    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}|(?<!in\s)order)\s"
+    r"(?P<value>\d{1,5}(?:/\d{1,4})?)(?![\w/]|[.,]\d)(?!\s(?:dhe|and|te|e)?\s?[a-z]{3,}s\b)"
 )
 _DIRECTIVE = re.compile(
-    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?|(?:framework\s)?decision)\s(?:e\s\w{3,15}\s(?=\())?"
-    r"(?:(?:nr|no)\.?\s?)?(?:\((?:eu|ec|eec|be|ke|eu,\seuratom)\)\s?)?(?:(?:nr|no)\.?\s?)?(?P<value>\d{2,4}/\d{1,4})(?P<suffix>/(?:eu|ec|eec|be|ke|kee|jha|gjeb|pb|euratom)\b)?(?![\w/])"
+    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?|(?:framework\s)?decision)\s"
+    r"(?:e\s\w{3,15}\s(?=\())?"
+    r"(?:(?:nr|no)\.?\s?)?(?:\((?:eu|ec|eec|be|ke|eu,\seuratom)\)\s?)?(?:(?:nr|no)\.?\s?)?"
+    r"(?P<value>\d{2,4}/\d{1,4})(?P<suffix>/(?:eu|ec|eec|be|ke|kee|jha|gjeb|pb|euratom)\b)?(?![\w/])"
 )
 _EU_NUMBER = re.compile(
     r"(?<![\w/])(?:\((?:eu|ec|be|ke)\)\s(?:nr\.?\s|no\.?\s)?(?P<bare>\d{2,4}/\d{1,4})(?![\w/])"
@@ -63,16 +70,22 @@ _NEAR_REACH = 24
 _STOP = re.compile(r"[;!?]|\.\s+[A-ZÇË]|\n|\t")
 
 _ACTION = re.compile(
-    r"\b(?:actions?|veprimi|aktiviteti|masa)\s?(?:#\s?|(?:no|nr)\.?\s?)?(?P<value>\d{1,3}(?:\.\d{1,2}){0,3})(?![\w/]|[.,]\d)"
+    r"\b(?:actions?|veprimi|aktiviteti|masa)\s?(?:#\s?|(?:no|nr)\.?\s?)?(?P<value>\d{1,3}(?:\.\d{1,2}){0,3})"
+    r"(?![\w/]|[.,]\d)"
 )
 _OBJECTIVE = re.compile(
-    r"\b(?:objectives?|objektiv\w{1,3}|qellimi|goals?|targets?|priorit(?:y|eti)|shtyll[ae]|pillar)\s?(?:specifik\w{0,3}\s|strategjik\w{0,3}\s"
+    r"\b(?:objectives?|objektiv\w{1,3}|qellimi|goals?|targets?|priorit(?:y|eti)|shtyll[ae]|pillar)\s?"
+    r"(?:specifik\w{0,3}\s|strategjik\w{0,3}\s"
     r"|i\spolitikes\s)?(?:#\s?|(?:no|nr)\.?\s?)?(?:\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|1?\d|20)(?![\w/]|[.,]\d|\s?%)"
 )
 # What only points, by the language of the text: Albanian pagë (wage) is no page.
-_POINTS_EN = "table|figure|chart|section|chapter|page|annex|appendix|box|step|phase|item|footnote|line|version|room|floor|group|lot|class"
+_POINTS_EN = (
+    "table|figure|chart|section|chapter|page|annex|appendix|box|step|phase|item|footnote|line|version|room|floor|group"
+    "|lot|class"
+)
 _POINTS_SQ = (
-    r"tabel\w{1,2}|figur\w{1,2}|grafik\w{1,2}|seksion\w{1,2}|kre(?:u|ut|un)|kapitull\w{0,2}|faq(?:e|ja|en|es|et)|fq|aneks\w{0,2}|shtojc\w{1,2}"
+    r"tabel\w{1,2}|figur\w{1,2}|grafik\w{1,2}|seksion\w{1,2}|kre(?:u|ut|un)|kapitull\w{0,2}|faq(?:e|ja|en|es|et)|fq"
+    r"|aneks\w{0,2}|shtojc\w{1,2}"
     r"|kuti(?:a|ne|se)|hapi|faza|shenim\w{0,2}|rreshti|versioni|dhoma|kati|grupi|loti|klasa"
 )
 

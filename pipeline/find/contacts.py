@@ -39,7 +39,10 @@ _CALLING = re.compile(
     r"\b(?:call|calls|called|calling|dial|dialled|reports?|reported|answers?|reached?|contact|contacted|phone|telefon\w{1,5}|thirr\w{0,4}"
     r"|lajmero\w{0,3}|njofto\w{0,3}|pergjigj\w{0,3}|raporto\w{0,3}|kontakto\w{0,3})\b"
 )
-_SERVICE = r"(?:police|polic\w{2,4}|ambulance|urgjenc\w{1,2}|emergency|emergjenc\w{1,2}|mjekesore|fire|zjarrfikes\w{0,2}|zjarr\w{0,2}|brigade)"
+_SERVICE = (
+    r"(?:police|polic\w{2,4}|ambulance|urgjenc\w{1,2}|emergency|emergjenc\w{1,2}|mjekesore|fire"
+    r"|zjarrfikes\w{0,2}|zjarr\w{0,2}|brigade)"
+)
 _AT_SERVICE = re.compile(rf"\b{_SERVICE}\b[^.;:\d]{{0,30}}\b(?:at|on|ne|te|numrin|number)\s$|\b{_SERVICE}\s\(?$")
 # A line's number follows its name within these characters, in the same sentence.
 _REACH = 110
@@ -131,7 +134,8 @@ def _counted(scan: Scan, end: int) -> bool:
 
 
 _SAID_OF_LINES = frozenset(
-    """operates operate works answers answer received receives opened open available free toll which offers offered takes
+    """operates operate works answers answer received receives opened open available free toll which offers offered
+    takes
     day and
     funksionon pergjigjet eshte ofron mori merr falas pranon hapur vlen i e te""".split()
 )

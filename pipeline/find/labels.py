@@ -49,7 +49,8 @@ _SKIPPED_BEFORE = frozenset(
     pothuajse perafersisht afro further another additional i e""".split()
 )
 _COPULAS = _AUXILIARIES | frozenset(
-    """of prej at to in ne me reached amounted totalled totaled stood rose fell increased decreased amounts reaches equals
+    """of prej at to in ne me reached amounted totalled totaled stood rose fell increased decreased amounts reaches
+    equals
     arriti kapi shkoi arrin kap perben perbejne perbente perbenin zene ze made make makes up constitute constitutes
     represent represents represented accounted account was were about around over more than rreth mbi gati afersisht
     approximately nearly total gjithsej vetem only just u rrit ulet ul""".split()
@@ -253,12 +254,12 @@ def _phrase_before(scan: Scan, end: int) -> list[Word]:
 
 
 # An event is told in the words before its date, at most this many, in the same sentence.
-_EVENT_WORDS = 16
+_EVENT_WORDS = 30
 _EVENT_END = re.compile(r"[.!?;:\n\t]")
 
 
 def _before_date(scan: Scan, start: int) -> list[Word]:
-    """What happened on a date: `The agreement was signed on 8 March 2023`; back to the sentence's or another date's end."""
+    """What happened on a date: `The agreement was signed on 8 March`; back to the sentence's or another date's end."""
     index = scan.word_index(start) - 1
     taken: list[Word] = []
     at = start

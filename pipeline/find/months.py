@@ -58,18 +58,18 @@ def find_months(scan: Scan) -> None:
     for match in _MONTHS_YEAR.finditer(scan.folded):
         if not scan.free(*match.span()) or not _surely_month(scan, match.start("from"), match["from"], True):
             continue
-        first, last = MONTHS[match["from"]], MONTHS[match["to"]]
+        first, until = MONTHS[match["from"]], MONTHS[match["to"]]
         last_year = match["year"] or match["from_year"]
         first_year = match["from_year"] or match["year"]
         if first_year is None or last_year is None:
             if "-" in match.group() or "–" in match.group():
-                scan.add("period", *match.span(), f"--{first:02d}/--{last:02d}")
+                scan.add("period", *match.span(), f"--{first:02d}/--{until:02d}")
             continue
         if (" and " in match.group() or " dhe " in match.group()) and not _BETWEEN.search(
             scan.folded, max(0, match.start() - 11), match.start()
         ):
             continue  # two months, not the time between them
-        scan.add("period", *match.span(), f"{first_year}-{first:02d}/{last_year}-{last:02d}")
+        scan.add("period", *match.span(), f"{first_year}-{first:02d}/{last_year}-{until:02d}")
     for match in _MONTH_YEAR.finditer(scan.folded):
         if not scan.free(*match.span()):
             continue
@@ -89,12 +89,15 @@ _MONTH_CUE = re.compile(
 
 
 def _surely_month(scan: Scan, start: int, word: str, beside: bool) -> bool:
-    """English months have a capital; `maj`, `mars`, `shkurt`, `may`, `march` are other words unless a cue stands there."""
+    """English months have a capital; `maj`, `mars`, `may`, `march` are other words unless a cue stands there."""
     capital = scan.text[start].isupper()
     if word not in MONTH_WORDS_TO_CHECK:
         return capital or "sq" in scan.languages or beside
     cue = bool(_MONTH_CUE.search(scan.folded, max(0, start - 14), start))
     return (cue or beside) and (capital or ("sq" in scan.languages and word in ("mars", "maj", "shkurt")))
+
+
+_ENGLISH_WORDS = frozenset("may march mar dec jan jun jul sep sept".split())
 
 
 def _read_day_month(scan: Scan, match: re.Match[str]) -> None:
@@ -103,12 +106,11 @@ def _read_day_month(scan: Scan, match: re.Match[str]) -> None:
     end = start + len(match.group().rstrip(" ,.")) if match["year"] is None else end
     year = match["year"]
     first = int(match["first"])
-    if match["month"] in MONTH_WORDS_TO_CHECK and year is None and not scan.text[match.start("month")].isupper():
-        if (
-            match["month"] in ("may", "march", "mar", "dec", "jan", "jun", "jul", "sep", "sept")
-            or "sq" not in scan.languages
-        ):
-            return
+    small = year is None and not scan.text[match.start("month")].isupper()
+    if small and (
+        match["month"] in _ENGLISH_WORDS or (match["month"] in MONTH_WORDS_TO_CHECK and "sq" not in scan.languages)
+    ):
+        return
     if year is not None and not is_year(year):
         add_date(scan, start, end, None, generous=True)
         return

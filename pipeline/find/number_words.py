@@ -106,7 +106,8 @@ def joined(scan: Scan, left: Word, right: Word) -> bool:
 
 
 _NO_COUNT_AFTER = frozenset(
-    """of another such day can could must should would may might will is was has had who which that and or more time hand
+    """of another such day can could must should would may might will is was has had who which that and or more time
+    hand
     to by in on at for side thing way cannot needs does""".split()
 )
 _NO_COUNT_BEFORE = frozenset("no any every each the this that another which some day first many not a".split())

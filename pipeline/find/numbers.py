@@ -181,14 +181,14 @@ def _other_word(scan: Scan, index: int) -> int:
         scan.add("ratio", word.start, word.end, "1/2", written="words")
         return word.end
     for lang in scan.languages:
-        value = ORDINALS[lang].get(word.folded)
-        if value is None:
+        rank = ORDINALS[lang].get(word.folded)
+        if rank is None:
             continue
         if lang == "sq" and (previous is None or previous.folded not in _PARTICLES or not joined(scan, previous, word)):
             continue
         if word.folded == "second" and previous is not None and previous.folded in ("per", "a", "every"):
             continue
-        scan.add("ordinal", word.start, word.end, str(value), written="words")
+        scan.add("ordinal", word.start, word.end, str(rank), written="words")
         return word.end
     return 0
 

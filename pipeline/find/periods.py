@@ -68,9 +68,11 @@ _YEAR_ENDING = re.compile(r"-(?:s|n|es|en|ta|tat|ten|tes|te|it|in|a|ave)\b")
 _COUNTED_AFTER = re.compile(r"[\s\u00a0]([a-z]{3,})")
 
 _NOT_COUNTED = frozenset(
-    """and or but the was were are is has have had will would shall may can to in on at by for from with of as that which when
+    """and or but the was were are is has have had will would shall may can to in on at by for from with of as that
+    which when
     while where than there this these those also its their compared according until since report reports budget act law
-    edition survey census annual through during after before dhe ose por jane ishin eshte ishte kane kishte kishin ka per ne
+    edition survey census annual through during after before dhe ose por jane ishin eshte ishte kane kishte kishin
+    ka per ne
     me nga si dhe sipas deri gjate kur qe ku ndersa u do pas para prej mbi krahasuar nuk mund raporti u ishte kete keto
     nen kunder edhe""".split()
 )
@@ -174,7 +176,7 @@ _UNIT_AFTER = frozenset("leke lek lekesh euro eur all usd mije milion milione pe
 
 
 def _plural_or_year(scan: Scan, cue: str, after: str) -> bool:
-    """Whether the number before `after` is a year all the same: `në 2013 u trajnuan`, `the 2013 report`, `in 2014 teachers`."""
+    """Whether the number before `after` is a year all the same: `në 2013 u trajnuan`, `the 2013 report`."""
     if after in _UNIT_AFTER:
         return False
     if cue == "ne" or cue == "in":

@@ -1,9 +1,11 @@
 """Says within what a figure counts: when, where, whose, and whether it is a part, a plan or a change.
 
 Reads: the figures of a Scan. Writes: marks for `label_key`, so that rules compare without reading text again:
-`@2013` time, `@durres` place, `^police` who does it, `~part` (`of which 20`, `nga të cilat 20`), `~other` (`another 20`,
+`@2013` time, `@durres` place, `^police` who does it, `~part` (`of which 20`, `nga të cilat 20`), `~other` (`another
+20`,
 `20 të tjera`), `~plan` (`will train 20`, `do të trajnohen 20`), `~by` (`rose by 20`, `me 20 më shumë`), `~per`
-(`20 per class`, `mesatarisht 20`), `~all` (`all 20`, `të gjitha 20`); `?2013` is a time of the sentence that may belong to another part of it.
+(`20 per class`, `mesatarisht 20`), `~all` (`all 20`, `të gjitha 20`); `?2013` is a time of the sentence that may
+belong to another part of it.
 """
 
 from __future__ import annotations
@@ -149,8 +151,10 @@ def _names(scan: Scan, start: int, end: int, sentence: int) -> list[tuple[str, b
 
 
 _COMMON_STARTS = frozenset(
-    """the in on at a an of for this these those during by from with as according after before since until while there it they
+    """the in on at a an of for this these those during by from with as according after before since until while
+    there it they
     all some further also over about around more overall total finally currently total
-    ne gjate per nga me sipas pas para deri kjo ky keto keta si edhe gjithsej ndersa u jane eshte ka kane numri totali te e i
+    ne gjate per nga me sipas pas para deri kjo ky keto keta si edhe gjithsej ndersa u jane eshte ka kane numri
+    totali te e i
     mbi rreth aktualisht vetem dy tre""".split()
 )

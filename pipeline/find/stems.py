@@ -1,4 +1,4 @@
-"""Joins the forms of one word, lightly, for comparing labels: `teachers`/`teacher`, `mësuesve`/`mësues`, `trained`/`training`."""
+"""Joins the forms of one word, lightly, for comparing labels: `teachers`/`teacher`, `mësuesve`/`mësues`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ VERBS = {
     "found": "find", "bought": "buy", "sold": "sell", "won": "win", "lost": "lose", "met": "meet", "caught": "catch",
     "brought": "bring", "seen": "see", "drawn": "draw", "written": "write", "taught": "teach", "sent": "send",
     "begun": "begin", "chosen": "choose", "driven": "drive", "shut": "shut", "led": "lead",
-    "dhene": "jep", "marre": "marr", "bere": "bej", "ngritur": "ngre", "thene": "thot", "lene": "le", "vene": "ve", "ngritura": "ngre", "dhena": "jep",
+    "dhene": "jep", "marre": "marr", "bere": "bej", "ngritur": "ngre", "thene": "thot", "lene": "le", "vene": "ve",
+    "ngritura": "ngre", "dhena": "jep",
     "marra": "marr", "mbajtur": "mbaj", "hapur": "hap", "gjetur": "gjej",
 }  # fmt: skip
 """Participles that no ending gives away, folded."""
 
 _NOUNS = {
     "women": "woman", "men": "man", "children": "child", "people": "person", "police": "police", "data": "data",
-    "gra": "grua", "grave": "grua", "grate": "grua", "burra": "burr", "burrave": "burr", "njerez": "njeri", "njerezve": "njeri",
+    "gra": "grua", "grave": "grua", "grate": "grua", "burra": "burr", "burrave": "burr", "njerez": "njeri",
+    "njerezve": "njeri",
     "njerezit": "njeri", "veta": "person", "vete": "person", "duar": "dore", "femije": "femij", "femijet": "femij",
-    "femijeve": "femij", "thirrje": "thirrj", "thirrjet": "thirrj", "thirrjeve": "thirrj", "shtete": "shtet", "vende": "shtet",
-    "vendet": "shtet", "vendeve": "shtet", "djem": "djal", "djemve": "djal", "qytete": "qytet", "klasa": "klas", "qarqe": "qark",
+    "femijeve": "femij", "thirrje": "thirrj", "thirrjet": "thirrj", "thirrjeve": "thirrj", "shtete": "shtet",
+    "vende": "shtet",
+    "vendet": "shtet", "vendeve": "shtet", "djem": "djal", "djemve": "djal", "qytete": "qytet", "klasa": "klas",
+    "qarqe": "qark",
     "qarqeve": "qark", "qarqet": "qark", "muaj": "muaj", "muajve": "muaj",
 }  # fmt: skip
 
@@ -53,7 +57,8 @@ _SQ_PARTICIPLE = (
     "ua",
 )
 _SQ_CASES = (
-    "esve", "esit", "esin", "eset", "ave", "eve", "ove", "ive", "shem", "shme", "isht", "ishte", "ore", "are", "ve", "et", "it",
+    "esve", "esit", "esin", "eset", "ave", "eve", "ove", "ive", "shem", "shme", "isht", "ishte", "ore", "are", "ve",
+    "et", "it",
     "in", "ut", "un", "es", "en", "at", "as", "sh", "ne", "se", "te", "ja", "i", "e", "a", "t", "n", "u", "s",
 )  # fmt: skip
 _SQ_MARKS = re.compile(r"(?:uar|uara|imit|imeve|ave|eve|ive|esve|ues|uese)$|qe|xh|zh|gj|nj|rr|sht|ndj")

@@ -83,7 +83,7 @@ def _other_service(figure: Figure, lang: Lang, own: tuple[Contact, ...], context
     abroad = country_of(figure)
     if abroad is not None and not {c.country for c in own} & {abroad, "EU"}:
         theirs = [c for c in context.glossary.contacts if c.country == abroad and words & words_of(c, lang)]
-        return theirs[0] if theirs else None
+        return min(theirs, key=lambda c: (c.confidence != "high", bool(c.valid_until)), default=None)
     if not words or names_operator(figure, own, context.glossary, lang):
         return None
     countries = {c.country for c in own}

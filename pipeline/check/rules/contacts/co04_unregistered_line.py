@@ -1,6 +1,7 @@
 """A number is presented as a public line and stands in no register.
 
-Why a reviewer should care: readers will call it; a line that does not exist, or is no public one, should not be printed.
+Why a reviewer should care: readers will call it; a line that does not exist, or is no public one, should not be
+printed.
 
 Not flagged: telephone numbers of offices and persons; numbers near a registered one, which another rule reports; every
 number where the glossary lists no contacts.

@@ -1,6 +1,7 @@
 """Something looks like a date and cannot be read as one: a part too many, a comma for a point, a letter for a digit.
 
-Why a reviewer should care: an act or an event with a broken date cannot be looked up, and each reader mends it differently.
+Why a reviewer should care: an act or an event with a broken date cannot be looked up, and each reader mends it
+differently.
 
 Not flagged: a date written in words or with slashes; numbers of acts (2011/93); ranges (22-23 May 2014); a missing or
 an extra space after a point.

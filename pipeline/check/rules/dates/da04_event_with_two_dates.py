@@ -58,17 +58,23 @@ _SHARED_ONCE = 0.75
 
 _ONCE = frozenset(
     "+" + stem(w, "en")
-    for w in "signed approved adopted submitted presented published launched ratified established founded completed".split()
+    for w in "signed approved adopted submitted presented published launched ratified established founded "
+    "completed".split()
 ) | frozenset(
     sign + stem(w, "sq")
-    for w in "nenshkrua nenshkruar miratua miratuar paraqit paraqitur dorezua botua botuar ratifikua themelua perfundoi lidh lidhur".split()
+    for w in "nenshkrua nenshkruar miratua miratuar paraqit paraqitur dorezua botua botuar ratifikua themelua "
+    "perfundoi lidh lidhur".split()
     for sign in ("", "+")
 )
 """Deeds that are done to one thing once: meetings and courses come again, a signature does not."""
 
+# A new act in one place and `the act` in another are two acts where years lie between them.
+_NEW = frozenset({"new", "ri", "rej"})
+
 # Words that make the same deed another one: an amendment, a second edition, a draft.
 _ANOTHER = re.compile(
-    r"^\+?(?:ndryshi?m|amend|revis|rishik|second|dyt|third|tret|new|ri|draft|projekt|anoth|tjet|next|annual|vjetor|month|mujor|quarter)"
+    r"^\+?(?:ndryshi?m|amend|revis|rishik|second|dyt|third|tret|draft|projekt|anoth|tjet|next|annual"
+    r"|vjetor|month|mujor|quarter)"
 )
 
 
@@ -113,7 +119,9 @@ def _one_event(a: Figure, b: Figure) -> bool:
     words_a, words_b = set(a.label_key), set(b.label_key)
     shared = words_a & words_b
     things = {w for w in shared if w[0] != "+"} - _ONCE
-    if any(_ANOTHER.match(w) for w in words_a ^ words_b):
+    if any(_ANOTHER.match(w) for w in words_a ^ words_b) or (
+        _NEW & (words_a ^ words_b) and (a.value or "")[:4] != (b.value or "")[:4]
+    ):
         return False
     if shared & _ONCE and things and len(shared) >= _SHARED_ONCE * min(len(words_a), len(words_b)):
         return True

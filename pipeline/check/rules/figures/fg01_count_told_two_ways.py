@@ -13,10 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.check.figure_pairs import QUANTITIES, opposites, same_value
+from pipeline.check.figure_pairs import QUANTITIES, figures_of, opposites, same_value
 from pipeline.check.lines import year_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.check.statements import conflicts, statements
+from pipeline.check.statements import Statement, conflicts, misprints, near_misses, statements
+from pipeline.check.tables import grids
+from pipeline.check.variants import swapped
+from pipeline.find.stems import stem
+from pipeline.languages import fold
 from pipeline.model import Figure, Finding, Severity
 
 RULE = Rule(
@@ -71,16 +75,42 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
                 continue
             values.add(key)
             places |= {(left.span.start, left.span.end), (right.span.start, right.span.end)}
-            yield _finding([left, right], left.label or right.label, Severity.CRITICAL)
+            yield _finding([left, right], left.label or right.label)
     told = list(statements(context, _KINDS))
-    for group in conflicts(told, year_of(context.report_date)):
-        figures = [s.figure for s in group]
-        if sum((f.span.start, f.span.end) in places for f in figures) >= 2:
+    year = year_of(context.report_date)
+    groups = [
+        *conflicts(told, year), *misprints(told, year), *near_misses(told, year), *_against_tables(told, context),
+    ]  # fmt: skip
+    for group in groups:
+        figures = [s.figure if isinstance(s, Statement) else s for s in group]
+        key = frozenset({f.value for f in figures})
+        if key in values and sum((f.span.start, f.span.end) in places for f in figures) >= 1:
             continue
-        yield _finding(figures, figures[0].label, Severity.CRITICAL)
+        values.add(key)
+        places |= {(f.span.start, f.span.end) for f in figures}
+        yield _finding(figures, figures[0].label)
 
 
-def _finding(figures: list[Figure], label: str, severity: Severity) -> Finding:
+def _against_tables(told: list[Statement], context: CheckContext) -> Iterator[tuple[Statement, Figure]]:
+    """`402 cases` in the text and 420 in the totals row of a table whose column is headed `Cases`."""
+    for grid in grids(context):
+        total_row = next((r for r in grid.body if grid.row(r)[0].is_total), None)
+        if total_row is None:
+            continue
+        for cell in grid.row(total_row)[1:]:
+            head = grid.cells.get((grid.rows[0], cell.column))
+            if cell.figure is None or not cell.counts or head is None or head.figure is not None:
+                continue
+            for statement in told:
+                words = {stem(w, statement.passage.lang) for w in fold(head.text).split()}
+                here = {f.value for f in figures_of(context.by_id[statement.passage.passage_id].mentions)}
+                if not words & statement.things or cell.figure.value in here:
+                    continue
+                if swapped(statement.figure.value or "", cell.figure.value or ""):
+                    yield statement, cell.figure
+
+
+def _finding(figures: list[Figure], label: str) -> Finding:
     distinct = list(dict.fromkeys(f.span.exact for f in figures))
     of = f" ({label})" if label else ""
     return finding(
@@ -91,5 +121,4 @@ def _finding(figures: list[Figure], label: str, severity: Severity) -> Finding:
         "Kontrolloni burimin e numrit ose sqaroni çfarë numëron secili.",
         [f.span for f in figures],
         found=distinct[-1],
-        severity=severity,
     )

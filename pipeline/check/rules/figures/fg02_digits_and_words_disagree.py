@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pipeline.check.figure_pairs import figures_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.model import Finding, Severity
+from pipeline.model import Figure, Finding, Severity
 
 RULE = Rule(
     id="FG02",
@@ -40,12 +40,31 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         if figure.span.exact in done:
             continue
         done.add(figure.span.exact)
+        same = [f for f in wrong if f.span.exact == figure.span.exact]
+        other = _counterpart(figure, context)
+        elsewhere = f"; the other language has “{other.span.exact}”" if other is not None else ""
+        elsewhere_sq = f"; gjuha tjetër ka “{other.span.exact}”" if other is not None else ""
         yield finding(
             RULE,
-            f"“{figure.span.exact}”: the digits say {figure.readings[0]}, the words say {figure.readings[1]}. "
-            f"Check the number.",
-            f"“{figure.span.exact}”: shifrat thonë {figure.readings[0]}, fjalët thonë {figure.readings[1]}. "
+            f"“{figure.span.exact}”: the digits say {figure.readings[0]}, the words say "
+            f"{figure.readings[1]}{elsewhere}. "
+            "Check the number.",
+            f"“{figure.span.exact}”: shifrat thonë {figure.readings[0]}, fjalët thonë "
+            f"{figure.readings[1]}{elsewhere_sq}. "
             "Kontrolloni numrin.",
-            [f.span for f in wrong if f.span.exact == figure.span.exact],
+            [*(f.span for f in same), *([other.span] if other is not None else [])],
             found=figure.span.exact,
+            expected=other.value if other is not None else None,
         )
+
+
+def _counterpart(figure: Figure, context: CheckContext) -> Figure | None:
+    """The count that the passage's pair has instead, where it is one of the two."""
+    passage = context.passage_at(figure.span)
+    pair = context.pair_of.get(passage.passage_id) if passage is not None else None
+    if passage is None or pair is None:
+        return None
+    other_id = pair.en_passage_id if pair.sq_passage_id == passage.passage_id else pair.sq_passage_id
+    other = context.by_id.get(other_id)
+    counts = [f for f in figures_of(other.mentions) if f.kind == figure.kind] if other is not None else []
+    return next((f for f in counts if len(f.readings) == 1 and f.value in figure.readings), None)

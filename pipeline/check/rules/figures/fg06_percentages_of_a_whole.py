@@ -16,9 +16,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.check.arithmetic import sentences_with_figures
+from pipeline.check.figure_pairs import figures_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.tables import grids
 from pipeline.find.digits import plain
+from pipeline.languages import fold
 from pipeline.model import Figure, Finding, Severity
 
 RULE = Rule(
@@ -33,6 +35,8 @@ RULE = Rule(
     examples=(
         Flags("Of the victims, ⟦61 %⟧ were women, ⟦24 %⟧ were children and ⟦18 %⟧ were elderly persons.", why="103 %"),
         Flags("Nga të anketuarit ⟦52 %⟧ ishin gra dhe ⟦43 %⟧ ishin burra.", why="95 %"),
+        Flags("The office received 900 requests and answered ⟦105 %⟧ of them within a month.", why="more than all"),
+        Passes("The municipality collected 104 % of the planned revenue.", why="a plan can be exceeded"),
         Passes("Of the victims, 61 % were women, 24 % were children and 15 % were elderly persons.", why="100 %"),
         Passes(
             "Nga të anketuarit 62 % përmendën televizionin, 55 % internetin dhe 38 % gazetat; mund të zgjidheshin "
@@ -57,15 +61,14 @@ _TWINS = (
 
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
+    yield from _too_many(context)
     groups: list[list[Figure]] = []
     for annotated in context.annotated:
         for text, start, figures in sentences_with_figures(annotated, context):
             shares = [f for f in figures if f.kind == "percent" and f.unit == "%" and f.number is not None]
-            if len(shares) >= 2 and len(shares) == len(
-                [f for f in figures if f.kind in ("percent", "count", "amount")]
-            ):
-                if _divide(text, start, shares):
-                    groups.append(shares)
+            others = [f for f in figures if f.kind in ("percent", "count", "amount") and f not in shares]
+            if len(shares) >= 2 and not others and _divide(text, start, shares):
+                groups.append(shares)
     for grid in grids(context):
         for column in grid.columns[1:]:
             cells = [grid.cells[r, column] for r in grid.rows if (r, column) in grid.cells]
@@ -92,6 +95,32 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             found=plain(made),
             expected="100",
         )
+
+
+# What more than a whole may be of: plans, targets, last year's figures.
+_MORE_THAN_WHOLE = re.compile(
+    r"\s(?:of|e|te|prej|nga)\s(?:them|these|those|tyre|ketyre|(?:all\s|the\s|te\s)?(?!plan|target|budget"
+    r"|buxhet|level|nivel|previous"
+    r"|last|year|vit|average|mesatar|norm|capacity|kapacitet|gdp|pbb|amount|shum|objektiv|price|cmim|wage"
+    r"|pag|limit|initial|fillest)"
+    r"[a-z]{3,}s\b)"
+)
+
+
+def _too_many(context: CheckContext) -> Iterator[Finding]:
+    """`answered 105 % of them`: more than all."""
+    for figure in figures_of(context.mentions):
+        if figure.kind != "percent" or figure.unit != "%" or not figure.number or figure.number <= 100:
+            continue
+        after = fold(context.document.source_text[figure.span.end : figure.span.end + 40])
+        if "~by" not in figure.label_key and _MORE_THAN_WHOLE.match(after):
+            yield finding(
+                RULE,
+                f"“{figure.span.exact}” is more than all of them. Check the number.",
+                f"“{figure.span.exact}” është më shumë se të gjitha. Kontrolloni numrin.",
+                [figure.span],
+                found=figure.value,
+            )
 
 
 def _divide(text: str, start: int, shares: Sequence[Figure]) -> bool:

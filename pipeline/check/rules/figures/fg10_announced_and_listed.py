@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.check.figure_pairs import figures_of
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
-from pipeline.model import AnnotatedPassage, Figure, Finding, Severity
+from pipeline.model import AnnotatedPassage, Figure, Finding, Severity, Span
 
 RULE = Rule(
     id="FG10",
@@ -28,12 +28,13 @@ RULE = Rule(
     why_sq="Në listë mungon një pikë ose numri është i gabuar.",
     examples=(
         Flags(
-            "The strategy has ⟦four⟧ priorities:\n1. Early education for all children;\n2. Better school buildings;\n"
-            "3. Training of teachers.",
+            "The strategy has ⟦four⟧ priorities:\n⟦1.⟧ Early education for all children;\n⟦2.⟧ Better school "
+            "buildings;\n"
+            "⟦3.⟧ Training of teachers.",
             why="three are listed",
         ),
         Flags(
-            "Programi ka ⟦dy⟧ objektiva:\n1. Ulja e papunësisë së të rinjve;\n2. Trajnimi i punëkërkuesve;\n3. "
+            "Programi ka ⟦dy⟧ objektiva:\n⟦1.⟧ Ulja e papunësisë së të rinjve;\n⟦2.⟧ Trajnimi i punëkërkuesve;\n3. "
             "Mbështetja e bizneseve.",
             why="janë listuar tre",
         ),
@@ -69,7 +70,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         figure = _announcing(annotated, context)
         if figure is None or len(items) < 2 or any(_INLINE.search(x.passage.text[4:]) for x in items):
             continue
-        if figure.value == str(len(items)) or sum(_has_count(x) for x in items) * 2 >= len(items):
+        if figure.value == str(len(items)) or sum(_divides(x, figure) for x in items) * 2 >= len(items):
             continue
         yield finding(
             RULE,
@@ -77,15 +78,32 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             f"the number.",
             f"Njoftohen “{figure.span.exact} {figure.label}”, kurse në listë janë {len(items)}. Kontrolloni "
             f"listën dhe numrin.",
-            [figure.span],
+            [figure.span, *(_marker(x, context) for x in items)],
             found=figure.value,
             expected=str(len(items)),
         )
 
 
-def _has_count(item: AnnotatedPassage) -> bool:
-    """`two cases under Article 121`: such a list divides the number and does not have so many items."""
-    return any(f.kind in ("count", "amount", "percent") for f in figures_of(item.mentions))
+def _marker(item: AnnotatedPassage, context: CheckContext) -> Span:
+    """The item's number, letter or dash."""
+    text = item.passage.text
+    start = len(text) - len(text.lstrip())
+    return context.quote(item.passage, start, start + len(text[start:].split(maxsplit=1)[0]))
+
+
+# A count this near to an item's start is what the item is about, in characters.
+_AT_START = 8
+
+
+def _divides(item: AnnotatedPassage, announced: Figure) -> bool:
+    """`two cases under Article 121`: such a list divides the number, and does not have so many items."""
+    for figure in figures_of(item.mentions):
+        if figure.kind not in ("count", "amount", "percent"):
+            continue
+        same = {k for k in figure.label_key if k[0].isalpha()} & {k for k in announced.label_key if k[0].isalpha()}
+        if same or figure.span.start - item.passage.start < _AT_START:
+            return True
+    return False
 
 
 def _items(following: tuple[AnnotatedPassage, ...], lang: str) -> list[AnnotatedPassage]:
@@ -120,7 +138,8 @@ def _announcing(annotated: AnnotatedPassage, context: CheckContext) -> Figure | 
     if _NOT_THE_LIST.search(text[-40:]):
         return None
     end = annotated.passage.start + len(text)
-    near = [f for f in figures_of(annotated.mentions) if f.span.end >= end - _REACH - 40]
+    sentence = annotated.passage.start + max(text.rfind(". "), text.rfind("! "), text.rfind("? "), 0)
+    near = [f for f in figures_of(annotated.mentions) if f.span.start >= sentence and f.span.end >= end - _REACH - 40]
     counts = [f for f in near if f.kind == "count" and f.label and not f.approximate and f.unit is None]
     if len(near) != 1 or len(counts) != 1:
         return None

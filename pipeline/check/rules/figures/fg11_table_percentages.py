@@ -26,19 +26,23 @@ RULE = Rule(
     issue_type="inconsistency",
     severity=Severity.MAJOR,
     scope=Scope.DOCUMENT,
-    heading_sq="Një përqindje në tabelë nuk del nga numrat e rreshtit të saj, siç dalin përqindjet e rreshtave të tjerë.",
+    heading_sq="Një përqindje në tabelë nuk del nga numrat e rreshtit të saj, siç dalin përqindjet e rreshtave të "
+    "tjerë.",
     why_sq="Njëri nga numrat e rreshtit është i gabuar, ose përqindja nuk u përditësua bashkë me ta.",
     examples=(
         Flags(
-            "Region\tCases\tSolved\tRate\nNorth\t220\t143\t65 %\nCentre\t90\t54\t60 %\nEast\t60\t33\t55 %\nSouth\t⟦50⟧\t⟦20⟧\t⟦45 %⟧",
+            "Region\tCases\tSolved\tRate\nNorth\t220\t143\t65 %\nCentre\t90\t54\t60 %\nEast\t60\t33\t55 "
+            "%\nSouth\t⟦50⟧\t⟦20⟧\t⟦45 %⟧",
             why="20 of 50 is 40 %",
         ),
         Flags(
-            "Qarku\t2020\t2021\tNdryshimi\nDibër\t150\t186\t+24 %\nKukës\t40\t44\t+10 %\nLezhë\t60\t51\t-15 %\nFier\t⟦25⟧\t⟦30⟧\t⟦+25 %⟧",
+            "Qarku\t2020\t2021\tNdryshimi\nDibër\t150\t186\t+24 %\nKukës\t40\t44\t+10 %\nLezhë\t60\t51\t-15 "
+            "%\nFier\t⟦25⟧\t⟦30⟧\t⟦+25 %⟧",
             why="nga 25 në 30 është 20 %",
         ),
         Passes(
-            "Region\tCases\tSolved\tRate\nNorth\t220\t143\t65 %\nCentre\t90\t54\t60 %\nEast\t60\t33\t55 %\nSouth\t50\t20\t40 %",
+            "Region\tCases\tSolved\tRate\nNorth\t220\t143\t65 %\nCentre\t90\t54\t60 %\nEast\t60\t33\t55 "
+            "%\nSouth\t50\t20\t40 %",
             why="they follow",
         ),
         Passes(

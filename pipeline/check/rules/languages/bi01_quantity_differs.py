@@ -2,7 +2,8 @@
 
 Why a reviewer should care: readers of the two languages get two reports, and each trusts their own.
 
-Not flagged: other separators (1.200,5 and 1,200.5), words for digits, `një` and `one`, `asnjë` and `no`, ordinals, `half`
+Not flagged: other separators (1.200,5 and 1,200.5), words for digits, `një` and `one`, `asnjë` and `no`, ordinals,
+`half`
 for 50 %.
 
 Source: bilingual reports of missions and ministries; the number checks of translation programs, done by value.

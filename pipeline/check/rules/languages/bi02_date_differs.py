@@ -1,8 +1,10 @@
 """A date, year or period is another one in the other language, or is missing there.
 
-Why a reviewer should care: deadlines and acts are looked up by their date; one of the two texts sends the reader to the wrong one.
+Why a reviewer should care: deadlines and acts are looked up by their date; one of the two texts sends the reader to
+the wrong one.
 
-Not flagged: other notations of one date (12.05.2021, 12 May 2021); a range against its two ends; a date whose year stands
+Not flagged: other notations of one date (12.05.2021, 12 May 2021); a range against its two ends; a date whose year
+stands
 elsewhere in the sentence.
 
 Source: bilingual reports in which months were mistaken in translation.
