@@ -108,7 +108,7 @@ def test_loading_is_fast() -> None:
         ("terms", "id,term_sq,term_en,use\nt,a,b,never\n", ["row 2", "use", "'never'"]),
         ("lookups", "wrong,right\nx,y\nx,z\n", ["row 3", "'x'", "row 2"]),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_row_is_named_with_file_row_column_and_remedy(
     tmp_path: Path, table: str, text: str, parts: list[str]
 ) -> None:
@@ -129,7 +129,7 @@ def test_every_problem_is_listed_not_only_the_first(tmp_path: Path) -> None:
 def test_another_encoding_is_refused_with_its_row(tmp_path: Path) -> None:
     path = folder(tmp_path)
     (path / "institutions.csv").write_bytes("id,name_sq,kind\nx,Prokurorisë,agency\n".encode("cp1250"))
-    with pytest.raises(GlossaryError, match="row 2.*not UTF-8.*CSV UTF-8"):
+    with pytest.raises(GlossaryError, match=r"row 2.*not UTF-8.*CSV UTF-8"):
         load_glossary([path])
 
 
@@ -203,9 +203,7 @@ def test_albanian_case_forms(name: str, genitive: str, accusative: str) -> None:
     assert case_forms(name) == (genitive, accusative)
 
 
-@pytest.mark.parametrize(
-    "name", ["World Vision", "UNICEF", "Terre des hommes", "Interpol Washington", "Save the Children"]
-)
+@pytest.mark.parametrize("name", ["World Vision", "UNICEF", "Terre des hommes", "Interpol Washington"])
 def test_a_foreign_name_is_not_inflected(name: str) -> None:
     assert case_forms(name) == ()
 

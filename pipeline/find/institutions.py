@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.find.acronyms import in_brackets
 from pipeline.find.institution_words import HEADS, LINKS_EN, LINKS_SQ
-from pipeline.find.name_grammar import Token, name_places, tokens_of
+from pipeline.find.name_grammar import Token, may_hold_names, name_places, tokens_of
 from pipeline.languages import fold
 from pipeline.model import Candidate, Lang, Span, TermMention
 from pipeline.spans import without_overlaps
@@ -33,6 +33,8 @@ def find_institutions(text: str, lang: Lang, glossary: Glossary) -> tuple[TermMe
     A name and its abbreviation in brackets are one mention. What no listed form explains has no candidates.
     """
     hits = _listed(text, glossary)
+    if not hits and not may_hold_names(text):
+        return ()
     tokens = tokens_of(text)
     if not hits and not any(t.folded in HEADS for t in tokens):
         return ()

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
 
 from pipeline.find.institution_words import (
     GENERIC,
@@ -33,8 +35,7 @@ _TITLES = frozenset("deputy first general state vice acting chief prime assistan
 _GENERAL = frozenset("general pergjithshem pergjithshme".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     text: str
@@ -56,6 +57,18 @@ class NamePlace:
     start: int
     end: int
     head: Head
+
+
+@cache
+def _head_finder() -> Any:
+    import ahocorasick_rs
+
+    return ahocorasick_rs.AhoCorasick(list(HEADS))
+
+
+def may_hold_names(text: str) -> bool:
+    """Whether a head stands somewhere in the text, perhaps inside a word: a cheap look before the words are read."""
+    return bool(_head_finder().find_matches_as_indexes(fold(text)))
 
 
 def tokens_of(text: str) -> list[Token]:

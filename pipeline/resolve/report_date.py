@@ -14,6 +14,8 @@ from pipeline.model import AnnotatedPassage, Document, Figure, LegalReference
 # A report says its own date in its first passages, if it says it at all.
 _FIRST_PASSAGES = 8
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+# `January to December 2015` under the title; a longer passage tells of something.
+_SHORT_LINE = 60
 # A year that few dates of the report lie in may be a plan's or a law's.
 _SHARE_OF_MOST = 0.2
 
@@ -25,7 +27,9 @@ def report_date(document: Document, annotated: Sequence[AnnotatedPassage]) -> st
     year that several of its dates lie in: a plan for later years and the dates of laws do not count.
     """
     for one in annotated[:_FIRST_PASSAGES]:
-        if one.passage.kind in ("title", "heading") or (one.passage.number <= 3 and len(one.passage.text) < 160):
+        if one.passage.kind in ("title", "heading") or (
+            one.passage.number <= 3 and len(one.passage.text) < _SHORT_LINE
+        ):
             dates = [d for d in _dates(one) if d]
             if dates:
                 return max(dates, key=lambda d: (d[:4], len(d)))

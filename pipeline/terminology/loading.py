@@ -224,8 +224,10 @@ def _named_concept(row: Row, kind: str) -> Concept:
     ))  # fmt: skip
     return Concept(
         row["id"], "institution" if kind == "institution" else "instrument", row["name_sq"], row["name_en"], terms,
-        row["kind"], row["country"], first_sq, first_en, row["valid_from"], row["valid_until"], row["successor_id"],
-        row["note"], row["source"], row["confidence"], row.place, row.list("shared_with"),
+        row["kind"], row["country"], first_sq, first_en,
+        # An act is in force no earlier than it is adopted.
+        row["valid_from"] or row.cells.get("date", ""), row["valid_until"], row["successor_id"], row["note"],
+        row["source"], row["confidence"], row.place, row.list("shared_with"),
     )  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from pipeline.find.references.anaphoric import anaphoric_acts
 from pipeline.find.references.article import articles
-from pipeline.find.references.draft import Act, Citation, Pinpoint, RefScan, prepared
+from pipeline.find.references.draft import Act, Citation, Pinpoint, RefScan, instrument_hits, prepared
 from pipeline.find.references.eu_act import eu_acts
 from pipeline.find.references.named_act import named_acts
 from pipeline.find.references.numbered_act import numbered_acts
@@ -19,6 +21,7 @@ from pipeline.find.references.office_act import office_acts
 from pipeline.find.references.titles import title_after, title_before
 from pipeline.model import Lang, LegalReference, Span
 from pipeline.terminology import Glossary
+from pipeline.terminology.forms import alike
 
 ACT_FORMS: tuple[Callable[[RefScan], Iterable[Act]], ...] = (
     numbered_acts, eu_acts, named_acts, office_acts, anaphoric_acts,
@@ -28,13 +31,23 @@ ACT_FORMS: tuple[Callable[[RefScan], Iterable[Act]], ...] = (
 FORMS: tuple[Callable[[RefScan], Iterable[Act | Citation]], ...] = (*ACT_FORMS, articles)
 """Every written form, one a file; a list of articles and the parts of an article are read by `articles`."""
 
-# One of these is in every reference that names no act of the glossary; on text with l, 1 and | as i.
-_TRIGGER = re.compile(
-    r"artici|arts?\.|art |nen[iei]|igj[ei]|iigj|kod|code|vendim|vkm|dcm|decision|urdh|order|direktiv|directiv"
-    r"|konvent|convention"
-    r"|rreguiior|reguiation|kushtetut|constitution|protokoii|protocoi|dekret|decree|udhezim|instruction|iaw|treaty|charter"
-    r"|covenant|rezoiut|resoiution|instruction"
+# One of these is in every reference that names no act of the glossary; in text made alike, where l, 1 and | are i.
+_TRIGGERS = (
+    *"""articie art. arts. neni nenet neneve nenii iigj vendim vkm dcm decision urdh order direktiv directiv konvent
+    convention rreguiior reguiation kushtetut constitution protokoi protocoi dekret decree udhezim instruction iaw
+    treaty charter covenant rezoiut resoiution kodi kod code act traktat karta""".split(),
+    "art ",
+    "nene ",
 )
+
+
+@cache
+def _triggers() -> Any:
+    import ahocorasick_rs
+
+    return ahocorasick_rs.AhoCorasick(list(_TRIGGERS))
+
+
 # Between an article and its act: `neni 5 i Kodit`, `Article 5 (of the new Code)`, with a title in between.
 _TO_ACT = re.compile(
     r"""[\s,;.]{0,3}(?:["“„«]\s?[^"“”„«»]{2,150}["”“»]\s?,?\s?)?\(?
@@ -56,9 +69,10 @@ def find_references(text: str, lang: Lang, glossary: Glossary) -> tuple[LegalRef
     >>> [r.article for r in find_references("nenet 108 dhe 117 të Kodit Penal", "sq", Glossary())]
     ['108', '117']
     """
-    scan = prepared(text, lang, glossary)
-    if not scan.hits and _TRIGGER.search(scan.alike) is None:
+    hits = instrument_hits(text, glossary)
+    if not hits and not _triggers().find_matches_as_indexes(alike(text)):
         return ()
+    scan = prepared(text, lang, hits)
     acts = _chosen(act for form in ACT_FORMS for act in form(scan))
     cited = _with_acts(scan, list(articles(scan)), acts)
     found: list[LegalReference] = []

@@ -32,12 +32,16 @@ class RefScan:
     """Names and abbreviations of instruments in the glossary."""
 
 
-def prepared(text: str, lang: Lang, glossary: Glossary) -> RefScan:
+def instrument_hits(text: str, glossary: Glossary) -> tuple[FormHit, ...]:
+    """The glossary's names and abbreviations of acts in a text."""
+    return tuple(h for h in glossary.index.scan(text) if any(e.concept.kind == "instrument" for e in h.entries))
+
+
+def prepared(text: str, lang: Lang, hits: tuple[FormHit, ...]) -> RefScan:
     folded = fold(text)
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    hits = tuple(h for h in glossary.index.scan(text) if any(e.concept.kind == "instrument" for e in h.entries))
     return RefScan(text, lower, folded, folded.translate(_ALIKE), lang, hits)
 
 

@@ -71,8 +71,13 @@ _DATE = re.compile(
 _YEAR = re.compile(r"[\s,]{0,2}(?:of|i\svitit|viti|te\svitit|e\svitit|\()\s?(?P<date>(?:19|20)\d\d)(?!\d|[./]\d)")
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def numbered_acts(scan: RefScan) -> Iterator[Act]:
     """Acts with a number; of two heads before it, the nearer one has it."""
+    if _DIGIT.search(scan.folded) is None:
+        return
     heads = [(m.start(), m.end(), m.lastgroup or "law") for m in HEAD.finditer(scan.folded)]
     if not heads:
         return

@@ -25,8 +25,14 @@ _SQ = re.compile(
 _TYPES = {"o": "order", "u": "order", "i": "instruction"}
 
 
+# One of these is in every such act.
+_OFFICES = ("minist", "mayor", "prosecutor", "prokuror", "president", "director")
+
+
 def office_acts(scan: RefScan) -> Iterator[Act]:
-    if "rd" not in scan.folded and "de" not in scan.folded and "in" not in scan.folded:
+    if not any(
+        office in scan.folded for office in ("minist", "mayor", "prosecutor", "prokuror", "president", "director")
+    ):
         return
     for pattern in (_POSSESSIVE, _OF, _SQ):
         for match in pattern.finditer(scan.text):
