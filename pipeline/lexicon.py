@@ -33,7 +33,7 @@ _MORE: dict[str, frozenset[str]] = {
         takedown database databases multidisciplinary interinstitutional re victimization victimisation smartphone
         smartphones livestreaming sextortion grooming sexting inter co stakeholder stakeholders transposal ongoing
         on-going bn mln awareness-raising wellbeing healthcare counselling programme programmes licence etc no nos vs
-        al kosovo albanian albanians kosovar roma ashkali dated
+        kosovo albanian albanians kosovar roma ashkali dated
         rogatory generis judicata usufruct usufructuary rightholder rightholders apostille recusal demurrage cassation
         lekë lek cadastre cadastral deregistration polyphony olds""".split()
     ),

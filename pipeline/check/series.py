@@ -79,7 +79,7 @@ def label_jumps(row: Sequence[Passage]) -> Iterator[Jump]:
         last[label.word] = label
         if before is None or label.number in (1, before.number + 1):
             continue
-        if label.number == before.number and _same_text(before.passage.text, passage.text):
+        if label.number == before.number and _same(before.passage, passage, 0, 0):
             continue
         # One step too far, or the same number again: further away it is a reference, not a series.
         if label.number == before.number or before.number + 1 < label.number <= before.number + 3:
@@ -155,7 +155,7 @@ def _jump(a: tuple[Passage, Marker], b: tuple[Passage, Marker]) -> Iterator[Jump
     if first.style == "multilevel" and (len(first.path) != len(second.path) or first.path[:-1] != second.path[:-1]):
         return
     repeated = (first.letter or first.value) == (second.letter or second.value)
-    if repeated and _same_text(before.text[first.end :], after.text[second.end :]):
+    if repeated and _same(before, after, first.end, second.end):
         return
     step = second.value - first.value
     if repeated or 1 <= step <= 3:
@@ -167,5 +167,8 @@ def _begins(marker: Marker) -> bool:
     return marker.letter == "a" if marker.style == "letter" else marker.value == 1
 
 
-def _same_text(a: str, b: str) -> bool:
-    return fold(a).split() == fold(b).split()
+def _same(a: Passage, b: Passage, a_from: int, b_from: int) -> bool:
+    """The same words again, or the other language's turn."""
+    if {a.lang, b.lang} == {"sq", "en"}:
+        return True
+    return fold(a.text[a_from:]).split() == fold(b.text[b_from:]).split()

@@ -10,6 +10,7 @@ Source: reports that give their text as a narrative and again as a table, edited
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
@@ -78,6 +79,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             yield _finding(copy, told, a, b, context)
     yield from _stops(stops, context)
     yield from _cut_differently(context)
+    yield from _run_together(context)
 
 
 def _only_case_of_a_name(copy: Copy, later: Passage) -> bool:
@@ -192,3 +194,31 @@ def _cut_differently(context: CheckContext) -> Iterator[Finding]:
             [context.quote(p, 0, len(p.text)) for p in (whole, *pieces)],
             severity=Severity.TRIVIAL,
         )
+
+
+def _run_together(context: CheckContext) -> Iterator[Finding]:
+    """Two items of one line that stand apart in the other copy."""
+    source = context.document.source_text
+    worded = [p for p in context.passages if p.kind != "page_furniture"]
+    for a, b in itertools.pairwise(worded):
+        if b.kind != "list_item" or a.location.line != b.location.line or not source[a.end : b.start].isspace():
+            continue
+        twins = [_twin(p.passage_id, context) for p in (a, b)]
+        if twins[0] is None or twins[1] is None or source[twins[0].end : twins[1].start].isspace():
+            continue
+        if twins[0].passage_id == twins[1].passage_id:
+            continue
+        yield finding(
+            RULE,
+            f"“{a.text[:40]}...” and “{b.text[:40]}...” stand in one line here and apart in the other copy.",
+            f"“{a.text[:40]}...” dhe “{b.text[:40]}...” qëndrojnë në një rresht këtu dhe veç e veç në kopjen tjetër.",
+            [context.quote(p, 0, len(p.text)) for p in (a, b, twins[0], twins[1])],
+            severity=Severity.TRIVIAL,
+        )
+
+
+def _twin(passage_id: str, context: CheckContext) -> Passage | None:
+    for copy in context.copies_of.get(passage_id, ()):
+        other = copy.passage_id if copy.of_passage_id == passage_id else copy.of_passage_id
+        return context.by_id[other].passage
+    return None

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
+from pipeline.check.series import label_of
 from pipeline.check.streams import is_head, streams
 from pipeline.languages import fold
 from pipeline.model import Finding, Passage, Severity, Span
@@ -57,7 +58,7 @@ RULE = Rule(
         ),
         Passes("The partners are:\n\nthe police and the prosecution office of the district.", why="after a colon"),
         Passes(
-            "The plan has three objectives:\n1. Protection of the victims of violence and of their children\n"
+            "The plan has these objectives:\n1. Protection of the victims of violence and of their children\n"
             "2. Punishment of the offenders under the law in force",
             why="items without a full stop",
         ),
@@ -113,6 +114,9 @@ def _breaks(row: Sequence[Passage], context: CheckContext) -> Iterator[tuple[str
 def _without_stop(passage: Passage, context: CheckContext) -> bool:
     """Several sentences, of which the last one only has no closing sign, and no copy that has it."""
     if passage.kind not in ("paragraph", "table_cell") or passage.passage_id in context.copies_of:
+        return False
+    if label_of(passage) is not None or passage.text.rstrip()[-1].isupper():
+        # A caption: `Table 2. Expenses of the library, in ALL`.
         return False
     bounds = split_sentences(passage.text, passage.lang)
     last = passage.text[bounds[-1][0] :]

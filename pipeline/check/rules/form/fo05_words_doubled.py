@@ -27,6 +27,8 @@ _BY_RIGHT = frozenset(
 )
 # `exploitation of children and exploitation of children online`: two things joined, not one said twice.
 _JOINING = frozenset("and or dhe ose e".split())
+# First words of phrases that are doubled by right: pak nga pak, dita me dita, door to door.
+_STEP_BY_STEP = frozenset("pak here dale hap dite dita dore dora door day step side face hand".split())
 # Words of a phrase that comes back, and at most so many between the two.
 _PHRASE, _BETWEEN = 4, 6
 # Words compared for a phrase that stands twice in a row.
@@ -87,7 +89,7 @@ def _in_a_row(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 continue
             if size == 1 and not _slip(words[n], words[n + 1]):
                 continue
-            if 1 < size <= 3 and fold(words[n].text) in _BY_RIGHT:
+            if size > 1 and fold(words[n].text) in _STEP_BY_STEP:
                 continue
             yield words[n].start, words[n + 2 * size - 1].end
             n += 2 * size - 1

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from pipeline.check.rule import CheckContext, Flags, Passes, Rule, Scope, finding
 from pipeline.check.wording import grouped, readable, vocabulary
-from pipeline.lexicon import is_known
-from pipeline.model import Finding, Passage, Severity, Span
+from pipeline.lexicon import is_known, lexicon
+from pipeline.model import Finding, Lang, Passage, Severity, Span
 from pipeline.segment.lists import read_marker
 
 RULE = Rule(
@@ -99,6 +99,14 @@ def _patterns(passage: Passage) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _broken(first: str, second: str, lang: Lang) -> bool:
+    """Only together the two pieces are a word: both alone are none, or the first is two or three letters of one."""
+    own = lexicon("sq" if lang == "sq" else "en")
+    if not own.knows(first + second) or own.knows(first):
+        return False
+    return not is_known(second) or (len(first) <= 3 and not is_known(first) and own.knows(second))
+
+
 def _word_start(text: str, at: int) -> int:
     while at > 0 and not text[at - 1].isspace():
         at -= 1
@@ -137,7 +145,5 @@ def _split(passage: Passage, words: dict[str, int]) -> Iterator[tuple[int, int]]
         if first.isupper() and second.isupper():
             if words.get(joined.lower(), 0) and not words.get(first.lower(), 0) > words.get(joined.lower(), 0):
                 yield match.span()
-        elif first.islower() and second.islower() and len(joined) >= 6 and is_known(joined):
-            if is_known(first) or is_known(second):
-                continue
+        elif first.islower() and second.islower() and len(joined) >= 5 and _broken(first, second, passage.lang):
             yield match.span()

@@ -120,9 +120,11 @@ def _one_run(text: str, run: Sequence[Token]) -> bool:
 
 
 def _telling(run: Sequence[Token]) -> bool:
-    if run[0].text.lower() in _SMALL or run[-1].text.lower() in _SMALL or run[0].initial:
+    if run[0].text.lower() in _SMALL or run[-1].text.lower() in _SMALL:
         return False
     content = [t for t in run if t.text.lower() not in _SMALL]
+    if run[0].initial and not any(t.text[0].isupper() for t in content[1:]):
+        return False
     small = len(run) - len(content)
     return len(content) >= 2 and small <= len(content) and min(len(t.text) for t in content) >= 3
 

@@ -44,7 +44,7 @@ _BROKEN_EN = re.compile(
       | more\s(?:better|easier|larger|higher|lower|faster) | most\s(?:best|largest|highest|easiest)
       | the\s(?:of|and|is|are|was|were|to)
       | (?:did|does|do)\snot\s(?:has|had|was|were|is|are)
-      | an?\sthe | the\san?
+      | an?\sthe | the\san? | [a-z]{2,20}[a-hj-rtv-z]s's
     )\b""",
     re.VERBOSE,
 )
