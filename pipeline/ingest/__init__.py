@@ -97,8 +97,9 @@ def _with_repairs(
 ) -> Document:
     repairs = find_repairs(text)
     clean, _ = apply_repairs(text, repairs)
-    if repairs:
-        notes = (*notes, f"{len(repairs)} damaged characters were repaired for reading; the source text keeps them.")
+    damaged = sum(r.kind != "soft_hyphen" for r in repairs)
+    if damaged:
+        notes = (*notes, f"{damaged} damaged characters were repaired for reading; the source text keeps them.")
     doc_id = hashlib.sha256(content).hexdigest()[:16]
     return Document(doc_id, name, media_type, text, clean, repairs, blocks, notes)
 

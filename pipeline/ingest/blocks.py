@@ -73,15 +73,32 @@ def count_letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
+# `3`, `- 3 -`, `iv`, `Faqe 3 nga 12`, `Page 3 of 12`, `3/12`
+_PAGE_NUMBER = re.compile(
+    r"\W{0,4}(?:(?:faqe|faqja|page|fq\.?|p\.?)\s{0,3})?(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s{0,3}(?:/|nga|of|prej)\s{0,3}\d{1,4})?\W{0,4}",
+    re.IGNORECASE,
+)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line says nothing but the number of its page.
+
+    >>> is_page_number("Faqe 3 nga 12"), is_page_number("Raporti 2014")
+    (True, False)
+    """
+    return _PAGE_NUMBER.fullmatch(text) is not None or not any(map(str.isalnum, text))
+
+
 def tidy(text: str) -> str:
-    """The piece's text with single blanks; a line end stays one, a tab between words becomes a blank.
+    """The piece's text on one line with single blanks.
 
     >>> tidy("Neni\\t5 \\r\\n Qëllimi ")
-    'Neni 5\\nQëllimi'
+    'Neni 5 Qëllimi'
     """
     if _SURROGATES.search(text):
         text = _SURROGATES.sub("\ufffd", text)
-    return _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text)).strip()
+    return _BLANKS.sub(" ", _LINE_ENDS.sub(" ", text)).strip()
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import UnreadableReport
-from pipeline.ingest.blocks import Piece, Reading, count_letters, with_table_heads
+from pipeline.ingest.blocks import Piece, Reading, count_letters, is_page_number, with_table_heads
 from pipeline.ingest.numbering import Numbering, W, is_on, number, read_numbering, symbol, value_of
 from pipeline.ingest.package import REPAIR, Package, open_package
 from pipeline.ingest.word_styles import Styles, read_styles
@@ -44,7 +44,8 @@ _HEADING_WORDS = 12
 
 _COUNTED = etree.XPath(
     "//w:t[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback or ancestor::w:rt"
-    " or parent::w:r/w:rPr/w:vanish)] | //m:t[not(ancestor::w:del or ancestor::w:moveFrom)]",
+    " or ancestor::w:tr/w:trPr/w:del or parent::w:r/w:rPr/w:vanish)]"
+    " | //m:t[not(ancestor::w:del or ancestor::w:moveFrom)]",
     namespaces={"w": W[1:-1], "mc": _MC[1:-1], "m": _M[1:-1]},
 )
 
@@ -153,7 +154,7 @@ def _texts(package: Package, main: str, root: etree._Element) -> Iterator[tuple[
 
 def _furniture(piece: Piece) -> Piece:
     """A line of a header or footer: page numbers are furniture, words are to be checked like any others."""
-    kind: PassageKind = "note" if any(c.isalpha() for c in piece.text) else "page_furniture"
+    kind: PassageKind = "page_furniture" if is_page_number(piece.text) else "note"
     return replace(piece, kind=kind) if piece.location.table is None else piece
 
 

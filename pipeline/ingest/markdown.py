@@ -142,8 +142,6 @@ def _table(page: _Page, lines: Sequence[str], at: int) -> int:
                 kind: PassageKind = "table_header" if row == 1 else "table_cell"
                 place = Location(table=page.tables, row=row, column=column)
                 page.pieces.append(Piece(inline(cell).strip(), kind, place))
-        else:
-            row += 1
         at += 1
     return at
 

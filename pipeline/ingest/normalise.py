@@ -37,6 +37,11 @@ _COMBINED = re.compile("[eE]\u0308|[cC]\u0327")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]+")
 
 
+def _kind(signs: str) -> str:
+    """soft_hyphen where a word was divided at a line's end; control_character otherwise."""
+    return "soft_hyphen" if signs.strip("\u00ad") == "" else "control_character"
+
+
 def find_repairs(text: str) -> tuple[Repair, ...]:
     """Every repair that `text` needs, in order, without overlaps.
 
@@ -54,7 +59,7 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
             Repair(m.start(), m.end(), m.group(), _COMPOSED[m.group()], "unicode_composition")
             for m in _COMBINED.finditer(text)
         ]
-    found += [Repair(m.start(), m.end(), m.group(), "", "control_character") for m in _CONTROL.finditer(text)]
+    found += [Repair(m.start(), m.end(), m.group(), "", _kind(m.group())) for m in _CONTROL.finditer(text)]
     chosen: list[Repair] = []
     for repair in sorted(found, key=lambda r: (r.start, -r.end)):
         if not chosen or repair.start >= chosen[-1].end:

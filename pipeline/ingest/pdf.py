@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import UnreadableReport
 from pipeline.ingest import ocr
-from pipeline.ingest.blocks import Piece, Reading, count_letters, with_table_heads
+from pipeline.ingest.blocks import Piece, Reading, count_letters, is_page_number, with_table_heads
 from pipeline.ingest.pdf_layout import Paragraph, in_columns, is_heading, join_lines, paragraphs, with_markers
 from pipeline.ingest.pdf_tables import Table, aligned_tables, drawn_lines, rows_of, ruled_tables
 from pipeline.ingest.pdf_words import PageText, Run, read_page
@@ -46,12 +46,6 @@ _SHARED_PAGES = 3
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
-# `3`, `- 3 -`, `iv`, `Faqe 3 nga 12`, `Page 3 of 12`, `3/12`
-_LONELY = re.compile(
-    r"\W{0,4}(?:(?:faqe|faqja|page|fq\.?|p\.?)\s{0,3})?(?:\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s{0,3}(?:/|nga|of|prej)\s{0,3}\d{1,4})?\W{0,4}",
-    re.IGNORECASE,
-)
 _COMPOUND = re.compile(r"\w+-\w+")
 
 # Height of small type against that of the text: notes at the foot of a page.
@@ -237,7 +231,7 @@ def _furniture(texts: Sequence[PageText], scans: frozenset[int]) -> list[frozens
             for nth, row in enumerate(rows):
                 key, at = _key(row), round(row[0].middle / 4)
                 times = max(shared[side][(key, at + d)] for d in (-1, 0, 1))
-                lonely = nth == 0 and bool(_LONELY.fullmatch(" ".join(r.text for r in row))) and with_text > 1
+                lonely = nth == 0 and is_page_number(" ".join(r.text for r in row)) and with_text > 1
                 if times >= wanted or lonely:
                     ids.update(id(run) for run in row)
         found.append(frozenset(ids))

@@ -74,7 +74,7 @@ def in_columns(items: Sequence[Run | Table], depth: int = 0) -> list[list[Run | 
 
     for item in ordered:
         side = left if item.x1 <= gutter else right if item.x0 >= gutter - 1 else None
-        if side is None:
+        if side is None or (side is left and across and _ends_line(across[-1], item, ordered)):
             flush()
             across.append(item)
         else:
@@ -84,6 +84,14 @@ def in_columns(items: Sequence[Run | Table], depth: int = 0) -> list[list[Run | 
             side.append(item)
     flush()
     return [*groups, across] if across else groups
+
+
+def _ends_line(above: Run | Table, item: Run | Table, items: Sequence[Run | Table]) -> bool:
+    """Whether a short line is the last of a paragraph that goes over all columns: nothing stands beside it."""
+    if isinstance(above, Table) or isinstance(item, Table):
+        return False
+    under = abs(above.x0 - item.x0) < 0.5 * item.height and item.y0 - above.y1 < 0.8 * item.height
+    return under and not any(i.x0 > item.x1 and i.y0 < item.y1 and item.y0 < i.y1 for i in items)
 
 
 def _gutter(items: Sequence[Run | Table]) -> float | None:

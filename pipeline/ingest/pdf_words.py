@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_WORD = re.compile(r"[^\s\x00]+")
+# PDFium joins a word that is divided at a line's end, with a sign of its own for the hyphen: the word ends there.
+_WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 # Shares of a line's height (which is about 1.2 times the size of its type).
 # A gap wider than this parts two columns or cells; between words of a justified line there is less.
 _GAP = 1.2

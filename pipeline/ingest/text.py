@@ -23,6 +23,7 @@ _MARKS = (
 # The 8-bit encodings that Albanian was written in. ë and ç have the same bytes in all of them; they differ in
 # quotation marks, dashes and letters of other languages, by which they are told apart.
 _EIGHT_BIT = ("cp1252", "cp1250", "iso8859-16")
+_NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "iso8859-16": "ISO-8859-16"}
 
 # What an Albanian or English report holds beside ASCII.
 _EXPECTED = frozenset("ëçËÇ–—‘’“”„«»…•€§°½©®\u00a0éèáàóòíìúùâêîôûöüäß")
@@ -46,7 +47,8 @@ def decode(content: bytes) -> tuple[str, str | None]:
         if not readings:
             raise error
         encoding, text = max(readings, key=lambda r: (_fit(r[1]), -_EIGHT_BIT.index(r[0])))
-        return text, f"The file is not in UTF-8; it was read as {encoding}. Check ë, ç and the quotation marks."
+        name = " or ".join(_NAMES[e] for e, other in readings if other == text)
+        return text, f"The file is not in UTF-8; it was read as {name}. Check ë, ç and the quotation marks."
 
 
 def _utf16_without_mark(content: bytes) -> str | None:
