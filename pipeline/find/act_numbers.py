@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from pipeline.find.scan import Scan
-from pipeline.languages import CARDINALS, ORDINALS
+from pipeline.languages import CARDINALS, MONTHS, ORDINALS
 from pipeline.model import FigureKind
 
 _ARTICLE_HEAD = re.compile(
@@ -103,7 +103,7 @@ _LIST_START = re.compile(
 )
 _LIST_INSIDE = re.compile(r"(?:(?<=[.;]\s)|(?<=\"\s)|(?<=”\s))(?P<value>\d{1,2}(?:\.\d{1,2}){0,2}[.)])\s(?=[A-ZÇË])")
 # A footnote's number at its start (`12 The SEC ...`) and its mark in the text (`the complaint,16 the`).
-_NOTE_START = re.compile(r"\s*(?P<value>\d{1,3})\s(?=[A-ZÇË][^\W\d_]*\s)")
+_NOTE_START = re.compile(r"\s*(?P<value>\d{1,3})\s(?=(?P<word>[A-ZÇË][^\W\d_]*)\s)")
 _NOTE_MARK = re.compile(r"(?<=[a-zçë][,.;\"”])\d{1,3}(?=\s|$)")
 _DECIMAL_BEFORE = re.compile(r"\b(?:nr|no|p|fq|par|art|pp|n)[.,]$", re.IGNORECASE)
 _SECTION = re.compile(r"(?<![\w.,/])\d{1,2}(?:\.\d{1,2}){2,4}(?![\w/]|[.,]\d)")
@@ -143,7 +143,7 @@ def _take_lists(scan: Scan) -> None:
     if first and not re.match(r"\s*\d{1,2}\.\d{1,2}\.\d", first.group()):
         scan.take(*first.span("value"))
     note = _NOTE_START.match(scan.text)
-    if note:
+    if note and note["word"].lower() not in MONTHS:
         scan.take(*note.span("value"))
     for match in _NOTE_MARK.finditer(scan.text):
         if not _DECIMAL_BEFORE.search(scan.text, max(0, match.start() - 3), match.start()):

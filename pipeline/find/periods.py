@@ -50,7 +50,7 @@ _YEARS = re.compile(
 )
 
 _PART_OF_YEAR = re.compile(
-    rf"\b(?:end|beginning|start|middle|fund\w{{1,3}}|fillim\w{{0,2}}|mes\w{{0,2}}|early|late|mid)(?:\s(?:of|i|te|e)|-)?"
+    rf"\b(?:end|beginning|start|middle|fund\w{{0,3}}|fillim\w{{0,2}}|mes\w{{0,2}}|early|late|mid)(?:\s(?:of|i|te|e)|-)?"
     rf"(?:\s(?:the\syear|vitit|vitin))?\s?(?P<year>{_YEAR})(?!\w)"
 )
 

@@ -22,7 +22,7 @@ _APPROXIMATE = re.compile(
     r"""(?:\b(?:about|around|approximately|approx\.?|nearly|almost|roughly|some|over|under|above|below|up\sto|at\sleast
     |at\smost|more\sthan|less\sthan|fewer\sthan|close\sto|as\smany\sas|circa|rreth|aty\srreth|afersisht|perafersisht
     |gati|pothuajse|mbi|nen|deri\s(?:ne|me)|te\spakten|se\spaku|me\sshume\sse|me\spak\sse|jo\sme\s(?:shume|pak)\sse
-    |afro|diku\ste)|[~≈<>≥≤]|\d\s(?:to|deri|deri\sne))\s*$""",
+    |afro|diku\ste)|[~≈<>≥≤]|\d\s(?:to|deri|deri\sne))\s*(?:an?\s)?$""",
     re.VERBOSE,
 )
 
@@ -119,12 +119,14 @@ def add_quantity(scan: Scan, quantity: Quantity) -> int:
     ):
         kind = "ordinal"
         readings, end = (readings[0] + ordinal_word[0],), ordinal_word[1]
+    if not scan.free(start, end):
+        start, end = quantity.start, quantity.end
     values = tuple(plain(r) for r in readings)
     if upper is not None:
         values = (f"{values[0]}-{plain(upper[0] * factor)}",)
     scan.add(
         kind, start, end, values[0], readings=values, unit=unit, written=written,
-        approximate=upper is not None or bool(_APPROXIMATE.search(before)),
+        approximate=upper is not None or (kind != "age" and bool(_APPROXIMATE.search(before))),
     )  # fmt: skip
     return end
 
@@ -202,7 +204,7 @@ def _money(scan: Scan, start: int, end: int) -> tuple[int, int, str] | None:
     if after and after[1] in CURRENCIES and (after[1] != "all" or scan.text[after.start(1) : after.end(1)] == "ALL"):
         return start, after.end(), CURRENCIES[after[1]]
     before = _CURRENCY_BEFORE.search(scan.folded, max(0, start - 6), start)
-    if before and (before[1] != "all" or scan.text[before.start(1) : before.end(1)] == "ALL"):
+    if before and scan.free(before.start(), start) and (before[1] != "all" or scan.text[before.start(1) : before.end(1)] == "ALL"):
         return before.start(), end, CURRENCIES[before[1]]
     return None
 

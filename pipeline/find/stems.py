@@ -105,6 +105,15 @@ def _english(word: str) -> str:
     return word
 
 
+# Endings that begin with a consonant follow a vowel; else they belong to the stem: rast, jo ras-t.
+_AFTER_VOWEL = frozenset({"te", "ne", "se", "t", "n", "s", "ve", "sh", "ja"})
+
+
+def _may_go(word: str, ending: str) -> bool:
+    rest = word[: -len(ending)]
+    return len(rest) >= 3 and (ending not in _AFTER_VOWEL or rest[-1] in "aeiouy")
+
+
 # Who does something keeps the ending that says so: mësues is no mësim.
 _SQ_AGENT = re.compile(r"(.+ues|nxenes|punonjes)(?:ve|it|in|i|e|et|ish|sh)?$")
 
@@ -114,13 +123,10 @@ def _albanian(word: str) -> str:
     if agent:
         return agent[1]
     for endings in (_SQ_PARTICIPLE, _SQ_CASES):
-        for ending in endings:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
-                word = word[: -len(ending)]
-                break
-        else:
-            continue
-        break
+        found = next((e for e in endings if word.endswith(e) and _may_go(word, e)), None)
+        if found is not None:
+            word = word[: -len(found)]
+            break
     if len(word) > 3 and word[-1] in "eaiu":
         word = word[:-1]
     return word

@@ -34,7 +34,7 @@ RULE = Rule(
             why="three are listed",
         ),
         Flags(
-            "Programi ka ⟦dy⟧ objektiva:\n⟦1.⟧ Ulja e papunësisë së të rinjve;\n⟦2.⟧ Trajnimi i punëkërkuesve;\n3. "
+            "Programi ka ⟦dy⟧ objektiva:\n⟦1.⟧ Ulja e papunësisë së të rinjve;\n⟦2.⟧ Trajnimi i punëkërkuesve;\n⟦3.⟧ "
             "Mbështetja e bizneseve.",
             why="janë listuar tre",
         ),
