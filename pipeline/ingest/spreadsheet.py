@@ -152,9 +152,13 @@ def shown(value: Any, form: str) -> str:
 
 
 def _date(value: datetime.datetime, form: str) -> str:
-    """A date in the order that its format has: day first, year first or month first."""
-    letters = [c for c in form.lower() if c in "dmy"]
-    order = "".join(dict.fromkeys(letters))
-    pattern = {"ymd": "%Y-%m-%d", "mdy": "%m/%d/%Y"}.get(order, "%d.%m.%Y")
+    """A date in the order and with the sign that its format has; day first where the format does not say.
+
+    >>> _date(datetime.datetime(2014, 6, 10), "dd/mm/yyyy"), _date(datetime.datetime(2014, 6, 10), "General")
+    ('10/06/2014', '10.06.2014')
+    """
+    order = "".join(dict.fromkeys(c for c in form.lower() if c in "dmy"))
+    sign = next((c for c in form if c in "/.-"), "-" if order == "ymd" else ".")
+    parts = {"ymd": "%Y {}%m {}%d", "mdy": "%m {}%d {}%Y"}.get(order, "%d {}%m {}%Y").replace(" {}", sign)
     clock = " %H:%M" if "h" in form.lower() and (value.hour or value.minute) else ""
-    return value.strftime(pattern + clock)
+    return value.strftime(parts + clock)
