@@ -71,3 +71,27 @@ def _agreeing(rest: list[str], feminine: bool, *, genitive: bool) -> list[str]:
                 word = "e" if at == 0 else "të"
         words.append(word)
     return words
+
+
+# Words that link the parts of an English term; the word before the first one is the head that takes the plural.
+_EN_LINKS = frozenset("of in for on to against with from by at under as into between and or".split())
+
+
+def plural_form(term: str) -> str:
+    """The regular plural of an English noun term; empty where it is one already, or none is made.
+
+    >>> plural_form("protection order"), plural_form("victim of trafficking"), plural_form("penalty"), plural_form("rights")
+    ('protection orders', 'victims of trafficking', 'penalties', '')
+    """
+    words = term.split()
+    head = next((i for i, w in enumerate(words) if w.lower() in _EN_LINKS), len(words)) - 1
+    word = words[head] if 0 <= head < len(words) else ""
+    if not word.isalpha() or not word[-1:].islower() or word.endswith(("s", "ing", "ly", "ed")):
+        return ""
+    if word.endswith(("x", "ch", "sh")):
+        words[head] = word + "es"
+    elif word.endswith("y") and word[-2:-1] not in "aeiou":
+        words[head] = word[:-1] + "ies"
+    else:
+        words[head] = word + "s"
+    return " ".join(words)

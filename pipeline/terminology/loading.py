@@ -13,7 +13,7 @@ from pipeline.errors import GlossaryError
 from pipeline.languages import fold
 from pipeline.model import Lang, TermStatus
 from pipeline.terminology.concepts import Article, Concept, Contact, Glossary, Instrument, Term, TermSort
-from pipeline.terminology.inflection import case_forms
+from pipeline.terminology.inflection import case_forms, plural_form
 from pipeline.terminology.tables import COLUMNS, Problem, Row, read_table
 
 # How an instrument's kind is written in an Akoma Ntoso address.
@@ -242,12 +242,24 @@ def _term_concept(row: Row) -> Concept:
         (row.list("deprecated_en"), "en", "deprecated", "variant"),
         (row.list("admitted_sq"), "sq", "admitted", "variant"),
         (row.list("admitted_en"), "en", "admitted", "variant"),
+        *_plurals(row, main),
     ))  # fmt: skip
     return Concept(
         row["id"], "term", row["term_sq"], row["term_en"], terms, row["domain"], note=row["note"],
         source=row["source"], confidence=row["confidence"], place=row.place, shared_with=row.list("shared_with"),
         discouraged=discouraged,
     )  # fmt: skip
+
+
+def _plurals(row: Row, main: TermStatus) -> Iterator[tuple[tuple[str, ...], Lang, TermStatus, TermSort]]:
+    """English plurals: `protection orders` beside the listed `protection order`. Adjectives and verbs have none."""
+    if row["part_of_speech"] not in ("noun", "noun phrase", ""):
+        return
+    statuses: tuple[tuple[str, TermStatus], ...] = (
+        ("term_en", main), ("admitted_en", "admitted"), ("deprecated_en", "deprecated"),
+    )  # fmt: skip
+    for column, status in statuses:
+        yield tuple(p for form in row.list(column) if (p := plural_form(form))), "en", status, "inflected"
 
 
 def _href(row: Row) -> str:

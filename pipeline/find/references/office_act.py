@@ -30,9 +30,7 @@ _OFFICES = ("minist", "mayor", "prosecutor", "prokuror", "president", "director"
 
 
 def office_acts(scan: RefScan) -> Iterator[Act]:
-    if not any(
-        office in scan.folded for office in ("minist", "mayor", "prosecutor", "prokuror", "president", "director")
-    ):
+    if not any(office in scan.folded for office in _OFFICES):
         return
     for pattern in (_POSSESSIVE, _OF, _SQ):
         for match in pattern.finditer(scan.text):
