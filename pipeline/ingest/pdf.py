@@ -224,14 +224,15 @@ def _furniture(texts: Sequence[PageText], scans: frozenset[int]) -> list[frozens
     with_text = sum(bool(top or bottom) for top, bottom in edges)
     wanted = min(_SHARED_PAGES, max(2, with_text))
     found: list[frozenset[int]] = []
-    for sides in edges:
+    for number, sides in enumerate(edges, 1):
         ids: set[int] = set()
         for side in (0, 1):
             rows = sides[side] if side == 0 else list(reversed(sides[side]))
             for nth, row in enumerate(rows):
                 key, at = _key(row), round(row[0].middle / 4)
                 times = max(shared[side][(key, at + d)] for d in (-1, 0, 1))
-                lonely = nth == 0 and is_page_number(" ".join(r.text for r in row)) and with_text > 1
+                text = " ".join(r.text for r in row)
+                lonely = nth == 0 and is_page_number(text) and (with_text > 1 or text.strip(" -–") == str(number))
                 if times >= wanted or lonely:
                     ids.update(id(run) for run in row)
         found.append(frozenset(ids))

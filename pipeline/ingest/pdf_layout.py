@@ -20,7 +20,11 @@ _MARKER = re.compile(
     r"|\(?[ivx]{1,5}[.)]|[IVX]{1,5}\.)"
 )
 _MARKED = re.compile(_MARKER.pattern + r"\s+\S")
-_ARTICLE = re.compile(r"(?:Neni|Article|Kreu|KREU|Chapter|Pjesa|Seksioni|Section)\s+(?:\d{1,4}|[IVXLC]{1,7})\b.{0,80}")
+# `Neni 5`, `Article 5 - Purpose`, `KREU II DISPOZITA`; not a sentence that begins so: `Neni 117 i Kodit Penal`.
+_ARTICLE = re.compile(
+    r"(?:Neni|Article|Kreu|KREU|Chapter|CHAPTER|Pjesa|Seksioni|Section)\s+(?:\d{1,4}(?:/\w{1,2})?|[IVXLC]{1,7})\b"
+    r"(?:[.:]?\s{0,3}[-–—]?\s{0,3}[“\"„(A-ZÇË].{0,80})?[.:]?"
+)
 _ENDS = re.compile(r"[.!?:;][\"”’»)\]]?$")
 
 # Levels of columns within columns.

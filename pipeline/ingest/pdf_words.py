@@ -21,6 +21,11 @@ _SAME_LINE = 0.5
 # A letter is on average no wider; so far need no word's end be measured.
 _LETTER = 0.42
 # What PDFium writes for a hyphen at the end of a line.
+# A note's mark may stand at a word's end or before a note's first word; in smaller type it is raised.
+_MARK = re.compile(r"(?:(?<=[^\W\d])|(?<=[.,;:)”\"]))\d{1,3}$|^\d{1,3}(?=[^\W\d_])")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Share of the word's own height below which a figure in it is a note's mark.
+_SMALLER = 0.8
 _LINE_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": None})
 
 
@@ -154,7 +159,16 @@ def _words(text: str, handle: Any, raw: Any, turn: Any) -> Iterator[_Measured]:
         new_line = "\n" in text[before:start] or "\r" in text[before:start]
         before = end
         x0, y0, x1, y1 = turn(left, bottom, right, top)
-        yield _Measured(Word(match.group().translate(_LINE_HYPHENS), x0, y0, x1, y1), start, new_line)
+        written = match.group().translate(_LINE_HYPHENS)
+        mark = _MARK.search(written) if length > 1 else None
+        if mark is not None and mark.group() != written:
+            other = start if mark.start() else start + mark.end()
+            measure(handle, start + mark.start(), pointer)
+            small = abs(box.top - box.bottom)
+            measure(handle, other, pointer)
+            if small < _SMALLER * abs(box.top - box.bottom):
+                written = written[: mark.start()] + mark.group().translate(_RAISED) + written[mark.end() :]
+        yield _Measured(Word(written, x0, y0, x1, y1), start, new_line)
 
 
 def _runs(words: Iterator[_Measured], is_bold: Callable[[int], bool]) -> Iterator[Run]:
