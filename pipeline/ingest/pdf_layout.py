@@ -33,6 +33,8 @@ _DEEPEST = 4
 _COLUMN_LINES = 3
 # Share of lines that may cross a gutter: titles and full-width tables.
 _CROSSING = 0.5
+# Share of its column's width from which a line is no cell of a table but running text.
+_LONG = 0.45
 # Times the usual distance between lines: a wider one parts paragraphs.
 _APART = 1.25
 # Words of a heading at most.
@@ -115,9 +117,17 @@ def _gutter(items: Sequence[Run | Table]) -> float | None:
         if len(left) < _COLUMN_LINES or crossing > _CROSSING * len(items):
             continue
         beside = sum(any(r.y0 < i.y1 and i.y0 < r.y1 for r in right) for i in left)
+        if not (_fills(left, at - x0) and _fills(right, x1 - at)):
+            continue
         if beside >= _COLUMN_LINES and (best is None or (beside - crossing) > best[0]):
             best = (beside - crossing, at)
     return None if best is None else best[1]
+
+
+def _fills(items: Sequence[Run | Table], width: float) -> bool:
+    """Whether half of the lines are as long as lines of running text in a column of that width are."""
+    long = sum(i.x1 - i.x0 >= _LONG * width for i in items)
+    return 2 * long >= len(items)
 
 
 def paragraphs(runs: Sequence[Run], compounds: frozenset[str] = frozenset()) -> list[Paragraph]:
