@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pipeline.errors import DygjuheError, UnreadableReport
 from pipeline.export.run_folder import counts
 from pipeline.ingest import SUFFIXES
+from pipeline.ingest.archive import reports_in
 from pipeline.provenance import signature, signature_digest
 from pipeline.run import Progress, folder_names, process_report, quiet, write_run
 from pipeline.settings import Settings
@@ -55,7 +56,7 @@ class Outcome:
 
 
 def expand(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Outcome, ...]]:
-    """The reports that files, folders, globs and addresses name, in order, each once; and what was passed over.
+    """The reports that files, folders, archives, globs and addresses name, each once; and what was passed over.
 
     A file named outright is always taken, so that a wrong one is said. In a folder, hidden files and files of
     other kinds are passed over and named; links are followed once, so that a loop ends. Raises nothing.
@@ -64,8 +65,16 @@ def expand(places: Sequence[str]) -> tuple[tuple[str, ...], tuple[Outcome, ...]]
     skipped: list[Outcome] = []
 
     def take(place: str) -> None:
-        key = place if is_address(place) else os.path.realpath(place)
-        found.setdefault(key, place)
+        if not is_address(place) and place.lower().endswith(".zip"):
+            try:
+                inner = reports_in(Path(place))
+            except UnreadableReport as error:
+                skipped.append(Outcome(place, place, "failed", problem=str(error)))
+                return
+        else:
+            inner = (place,)
+        for report in inner:
+            found.setdefault(report if is_address(report) else os.path.realpath(report), report)
 
     for place in places:
         if is_address(place) and not place.startswith("file://"):

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ExportError, UnreadableReport
+from pipeline.ingest.archive import is_in_archive, unpack_report
 
 # `s3://bucket/x`, not `C:\x`: an address has a scheme of at least two letters.
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -118,10 +119,13 @@ def fetched(place: str) -> Iterator[Path]:
 
     Raises UnreadableReport where an address cannot be read.
     """
-    if not is_address(place):
+    if not is_address(place) and not is_in_archive(place):
         yield Path(place)
         return
     with tempfile.TemporaryDirectory(prefix="dygjuhe-") as folder:
+        if not is_address(place):
+            yield unpack_report(place, Path(folder))
+            return
         path = Path(folder) / place.rsplit("/", 1)[-1]
         try:
             with _filesystem(place) as (files, source):

@@ -69,7 +69,7 @@ def _reading(format_name: str, content: bytes, path: Path) -> Reading:
         return replace(reading, notes=((note,) if note else ()) + reading.notes)
     if format_name == "zip":
         problem = "is an archive of files, not a report"
-        remedy = "Unpack it, or name it among the reports: each file in it is then read."
+        remedy = "Give it the ending .zip, and each report in it is read; or unpack it."
         raise UnreadableReport(path.name, problem, remedy)
     if format_name in ("odt", "rtf", "doc"):
         from pipeline.ingest.office import read_office

@@ -1,64 +1,87 @@
-"""A zip archive of reports: each report in it unpacked to a file of its own, nothing put anywhere else.
+"""A zip archive of reports: a report in it is named as `archive.zip!/folder/report.docx`, and unpacked by itself.
 
-Reads: a .zip file. Writes: files in a folder that the caller chose.
+Reads: a .zip file. Writes: one report of it, in a folder that the caller chose and nowhere else.
 
-What an archive says of its sizes is not believed, and a name that points out of the folder ends the reading.
+What an archive says of its sizes is not believed, and a name that points out of the archive ends the reading.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UnreadableReport
 from pipeline.ingest.detect import SUFFIXES
 from pipeline.ingest.package import BROKEN, TooLarge, open_archive, read_entry
 
-# Bytes of one report, as for a report that is no archive.
+# Between the archive's path and the report's name in it.
+MARK = "!/"
+
+# Bytes of the archive, and of one report, as for a report that is in no archive.
+MOST_ARCHIVE = 500 * 1024 * 1024
 MOST_REPORT = 50 * 1024 * 1024
 
 
-def reports_in(path: Path, content: bytes) -> tuple[str, ...]:
-    """The names of the reports in an archive, in order. Raises UnreadableReport where it is not to be opened."""
-    return tuple(entry.filename for entry in _entries(open_archive(content, str(path)), str(path)))
+def is_in_archive(place: str) -> bool:
+    """Whether a place names a report inside an archive.
 
-
-def unpack_reports(path: Path, content: bytes, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Writes each report of an archive below `folder` and yields its name in the archive and its path.
-
-    Raises UnreadableReport where the archive is broken, a bomb, encrypted, or names a place outside of itself;
-    nothing is written then.
+    >>> is_in_archive("in/reports.zip!/a.docx"), is_in_archive("in/reports.zip")
+    (True, False)
     """
-    archive = open_archive(content, str(path))
-    entries = _entries(archive, str(path))
-    for number, entry in enumerate(entries, 1):
+    return f".zip{MARK}" in place.lower()
+
+
+def reports_in(path: Path) -> tuple[str, ...]:
+    """The places of the reports in an archive, in its order. Raises UnreadableReport where it is not to be opened."""
+    with _opened(path) as archive:
+        return tuple(f"{path}{MARK}{entry.filename}" for entry in _entries(archive, path))
+
+
+def unpack_report(place: str, folder: Path) -> Path:
+    """Writes the report at `place` into `folder`, and returns its path. Raises UnreadableReport."""
+    cut = place.lower().index(f".zip{MARK}") + len(".zip")
+    path, name = Path(place[:cut]), place[cut + len(MARK) :]
+    with _opened(path) as archive:
+        entry = next((e for e in _entries(archive, path) if e.filename == name), None)
+        if entry is None:
+            raise UnreadableReport(place, "is not in the archive", "Check the name.")
         try:
             report = read_entry(archive, entry, MOST_REPORT)
         except TooLarge as error:
-            raise UnreadableReport(f"{path}, {entry.filename}", "has over 50 MB", "Split it.") from error
+            raise UnreadableReport(place, "has over 50 MB", "Split it.") from error
         except BROKEN as error:
-            raise UnreadableReport(f"{path}, {entry.filename}", "is damaged in the archive", "Pack it anew.") from error
-        # A folder for each: two reports in one archive may have one name.
-        place = folder / f"{number:04d}"
-        place.mkdir()
-        target = place / PurePosixPath(entry.filename.replace("\\", "/")).name
-        target.write_bytes(report)
-        yield entry.filename, target
+            raise UnreadableReport(place, "is damaged in the archive", "Pack it anew.") from error
+    target = folder / PurePosixPath(name.replace("\\", "/")).name
+    target.write_bytes(report)
+    return target
 
 
-def _entries(archive: zipfile.ZipFile, place: str) -> list[zipfile.ZipInfo]:
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        if path.stat().st_size > MOST_ARCHIVE:
+            raise UnreadableReport(str(path), f"has over {MOST_ARCHIVE >> 20} MB", "Split it.")
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableReport(str(path), "no such file", "Check the name.") from error
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise UnreadableReport(str(path), problem, "Check the name and the rights.") from error
+    return open_archive(content, str(path))
+
+
+def _entries(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     """The reports, hidden and system files left out."""
     found: list[zipfile.ZipInfo] = []
+    kinds = SUFFIXES - {".zip"}
     for entry in archive.infolist():
         parts = PurePosixPath(entry.filename.replace("\\", "/"))
-        if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0][:2]:
+        if parts.is_absolute() or ".." in parts.parts or ":" in entry.filename[:2]:
             problem = f"holds a file that would be put outside of it ({entry.filename[:60]!r})"
-            raise UnreadableReport(place, problem, "Do not trust this archive.")
+            raise UnreadableReport(str(path), problem, "Do not trust this archive.")
         hidden = any(part.startswith((".", "__MACOSX")) for part in parts.parts)
         # Archives within archives are left alone: they are how bombs are built.
-        if not entry.is_dir() and not hidden and parts.suffix.lower() in SUFFIXES - {".zip"}:
+        if not entry.is_dir() and not hidden and parts.suffix.lower() in kinds:
             found.append(entry)
     if not found:
-        raise UnreadableReport(place, "holds no report", f"It may hold: {', '.join(sorted(SUFFIXES - {'.zip'}))}.")
+        raise UnreadableReport(str(path), "holds no report", f"It may hold: {', '.join(sorted(kinds))}.")
     return found

@@ -105,8 +105,8 @@ BAD = {
     "password.docx": ("is protected with a password", "without a password"),
     "picture.pdf": ("is a picture (PNG)", "Save it as a PDF"),
     "program.docx": ("is a program", "Save it as text"),
-    "reports.zip": ("is an archive", "Unpack it"),
-    "traversal.zip": ("is an archive", "Unpack it"),
+    "reports.zip": ("is an archive", "unpack it"),
+    "traversal.zip": ("is an archive", "unpack it"),
 }
 
 
