@@ -168,6 +168,8 @@ def _whole_rest(text: str, start: int, total: Figure, later: Sequence[Figure], f
         return None
     if not _one_list(text, start, alike) or _others_between(total, alike, figures):
         return None
+    if not all(_told(text, start, p) for p in alike):
+        return None
     found = Sum(total, tuple(alike))
     if found.agrees:
         return found
@@ -183,6 +185,15 @@ def _whole_rest(text: str, start: int, total: Figure, later: Sequence[Figure], f
     return None
 
 
+def _told(text: str, start: int, part: Figure) -> bool:
+    """The part says of what it is: `5 thefts`, `5 in the town`; `Channel 5` in a list of names says nothing."""
+    if any(k[0] not in "~@^?" for k in part.label_key) or part.kind == "amount":
+        return True
+    head = _HEAD.match(text, part.span.end - start)
+    return head is not None and head[1] in _BY_PLACE
+
+
+_HEAD = re.compile(r"\s([a-z]+)")
 _APPOSED = re.compile(r"[^.:;]{0,60}?[,(]\s?(?:me\s|with\s|nga\s)?")
 
 
@@ -218,29 +229,18 @@ def _complementary(text: str) -> bool:
     return any(re.search(rf"\b{a}\b", text) and re.search(rf"\b{b}\b", text) for a, b in _PAIR_WORDS)
 
 
+_BY_PLACE = frozenset(
+    "in at on for by from with through about ne per nga te me ndaj mes permes mbi were was jane ishin are came".split()
+)
+
+
 def _homogeneous(text: str, start: int, parts: Sequence[Figure]) -> bool:
     """The parts are divided by one thing: all by place, all by what they are; `and` stands before the last only."""
     heads = []
     for part in parts:
         words = re.findall(r"[a-z]+", text[part.span.end - start : part.span.end - start + 40])[:1]
         heads.append(words[0] if words else "")
-    prepositions = {
-        "in",
-        "at",
-        "on",
-        "for",
-        "by",
-        "from",
-        "ne",
-        "per",
-        "nga",
-        "te",
-        "were",
-        "was",
-        "jane",
-        "ishin",
-        "are",
-    }
+    prepositions = _BY_PLACE
     by_place = [h in prepositions for h in heads]
     last = text[parts[-2].span.end - start : parts[-1].span.start - start]
     return (all(by_place) or not any(by_place)) and bool(re.search(r"\b(?:and|dhe|e)\b", last))

@@ -35,10 +35,18 @@ def figures_of(mentions: Iterable[Mention], *, pointing: bool = False) -> tuple[
 
 def opposites(context: CheckContext) -> Iterator[Opposite]:
     """Every two figures that stand opposite each other where two copies differ."""
+    seen: set[tuple[int, int]] = set()
     for copy in context.copies:
-        earlier, later = context.by_id.get(copy.of_passage_id), context.by_id.get(copy.passage_id)
-        if earlier is None or later is None:
-            continue
+        for pair in _opposites(context, copy):
+            key = pair.left.span.start, pair.right.span.start
+            if key not in seen:
+                seen.add(key)
+                yield pair
+
+
+def _opposites(context: CheckContext, copy: Copy) -> Iterator[Opposite]:
+    earlier, later = context.by_id.get(copy.of_passage_id), context.by_id.get(copy.passage_id)
+    if earlier is not None and later is not None:
         for difference in copy.differences:
             if not difference.left or not difference.right:
                 continue

@@ -66,7 +66,7 @@ def phones(context: CheckContext) -> tuple[tuple[Figure, Lang], ...]:
 def is_short(figure: Figure) -> bool:
     """A code that the public calls: three to six digits, or a freephone number; not an office's number."""
     value = figure.value or ""
-    return value.isdigit() and (len(value) <= 6 or value.startswith("0800"))
+    return value.isdigit() and (len(value) <= 6 or value.startswith(("0800", "116")))
 
 
 def presented_as_line(figure: Figure) -> bool:

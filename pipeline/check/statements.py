@@ -11,11 +11,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.check.rule import CheckContext
-from pipeline.check.variants import swapped
+from pipeline.check.variants import swapped, variant_score
 from pipeline.model import Figure, Passage
 
 # Flags that make a count say something else than its bare label: a part, a plan, a change, a rate, another group.
-_APART = frozenset({"~part", "~other", "~plan", "~by", "~per"})
+_APART = frozenset({"~part", "~other", "~plan", "~by", "~per", "~base"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,17 @@ def same_thing(a: Statement, b: Statement, report_year: str) -> bool:
         return False
     if a.places and b.places and not a.places & b.places:
         return False
-    if told and a.subjects and b.subjects and not a.subjects & b.subjects:
+    roster = bool(a.things & _ROSTER) and not told
+    whole = "~all" in a.flags | b.flags and not told
+    if not roster and not whole and a.subjects and b.subjects and not a.subjects & b.subjects:
         return False
-    if told:
-        return len(a.things) >= 2 or (a.places == b.places and a.subjects == b.subjects and bool(a.subjects))
     if len(a.things) < 2:
-        return False
-    particular = len(a.things) >= _PARTICULAR and (
-        bool(a.done) == bool(b.done) or len(a.things) > _PARTICULAR or "cas" in a.things
-    )
-    return particular or "~all" in a.flags | b.flags or bool(a.things & _ROSTER and not a.done | b.done)
+        # One word counts many things; only a number that is the other one, mistyped, is worth a look.
+        alike = variant_score(a.figure.value or "", b.figure.value or "") >= 0.5
+        return told and alike and a.places == b.places and a.subjects == b.subjects and bool(a.subjects)
+    if told or whole or roster:
+        return True
+    return len(a.things) >= _PARTICULAR and a.done == b.done
 
 
 def _one_sentence(a: Statement, b: Statement) -> bool:

@@ -22,13 +22,15 @@ _ARTICLE = re.compile(
     rf"\d{{1,4}}(?:\s?[/⁄]\s?(?:{_LETTER}|\d{{1,2}}(?![\d.]))|-(?:{_LETTER}))?(?:/\d{{1,2}})?(?:\s?\(\d{{1,2}}\))?"
 )
 _LIST = re.compile(
-    r"\s?(?:,|;|-|–|—|\band\b|\bdhe\b|\bor\b|\bose\b|\bto\b|\bderi\sne\b|\bderi\b|\be\b|&)\s?(?:(?:neni|nenit|article)\s)?(?=\d)"
+    r"\s?(?:,|;|-|–|—|\band\b|\bdhe\b|\bor\b|\bose\b|\bto\b|\bderi\sne\b|\bderi\b|\be\b|&)\s?(?:(?:neni"
+    r"|nenit|article)\s)?(?=\d)"
 )
 _END_OF_LIST = re.compile(r"\s?(?:$|[.,;:)\]\-–—\"”]|\b(?:of|te|i|e|and|dhe|or|ose|deri|to|se|foreseen|provided)\b)")
 
 _PARAGRAPH = re.compile(
-    r"\b(?:paragraphs?|para|par|paragrafi|paragrafit|paragrafin|paragrafet|pika|pikes|piken|pikat|pikave|points?|alineja|fjalia)\.?\s"
-    r"(?:(?P<digits>\d{1,3})(?![\w/]|[.,]\d)|(?:i|e|te|se)\s(?P<ordinal>[a-z]+)|(?P<word>[a-z]+))"
+    r"\b(?:paragraphs?|para|par|paragrafi|paragrafit|paragrafin|paragrafet|paragrafeve|pika|pikes|piken"
+    r"|pikat|pikave|points?|alineja|fjalia)\.?\s"
+    r"(?:(?P<digits>\d{1,3}(?:\.\d{1,2}){0,3})(?![\w/]|[.,]\d)|(?:i|e|te|se)\s(?P<ordinal>[a-z]+)|(?P<word>[a-z]+))"
 )
 
 _ACTS: tuple[tuple[FigureKind, str], ...] = (
@@ -50,11 +52,13 @@ _NUMBERED = re.compile(
     rf"\b(?:nr|no|nos|numer|numri|number|n)\.?\s?(?P<value>{_ACT_VALUE})(?![\w]|[.,]\d)|#\s?(?P<hash>\d{{1,5}})\b"
 )
 _DIRECT = re.compile(
-    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}|(?<!in\s)order)\s"
+    r"\b(?P<act>vkm(?:-\w{1,3})?|dcm|ligj\w{1,4}|law|vendim\w{1,4}|decision|urdher\w{0,2}|urdhr\w{1,4}"
+    r"|(?<!in\s)order)\s"
     r"(?P<value>\d{1,5}(?:/\d{1,4})?)(?![\w/]|[.,]\d)(?!\s(?:dhe|and|te|e)?\s?[a-z]{3,}s\b)"
 )
 _DIRECTIVE = re.compile(
-    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?|(?:framework\s)?decision)\s"
+    r"\b(?:direktiv\w{1,3}|directives?|regulations?|rregullor\w{1,4}|vendim\w{1,4}(?:\skuader)?"
+    r"|(?:framework\s)?decision)\s"
     r"(?:e\s\w{3,15}\s(?=\())?"
     r"(?:(?:nr|no)\.?\s?)?(?:\((?:eu|ec|eec|be|ke|eu,\seuratom)\)\s?)?(?:(?:nr|no)\.?\s?)?"
     r"(?P<value>\d{2,4}/\d{1,4})(?P<suffix>/(?:eu|ec|eec|be|ke|kee|jha|gjeb|pb|euratom)\b)?(?![\w/])"
@@ -255,23 +259,26 @@ def _find_paragraphs(scan: Scan) -> None:
     for match in _PARAGRAPH.finditer(scan.folded):
         if match.group().startswith(("para ", "par ")) and "sq" in scan.languages:
             continue  # para: before
-        for group, table in (
-            ("digits", None),
-            ("ordinal", ORDINALS["sq"]),
-            ("word", CARDINALS["en"] | CARDINALS["sq"]),
-        ):
-            written = match[group]
-            if written is None:
-                continue
-            value = int(written) if table is None else table.get(written)
-            if value is not None and scan.free(*match.span(group)):
-                if group == "digits" and re.match(
-                    r"\s?(?:%|per\s?qind|perqind|percentage)", scan.folded[match.end() :][:12]
-                ):
-                    continue
-                scan.add(
-                    "paragraph_number",
-                    *match.span(group),
-                    str(value),
-                    written="digits" if group == "digits" else "words",
-                )
+        if match["digits"] is not None:
+            _add_paragraphs(scan, match)
+            continue
+        group, table = ("ordinal", ORDINALS["sq"]) if match["ordinal"] else ("word", CARDINALS["en"] | CARDINALS["sq"])
+        value = table.get(match[group])
+        if value is not None and scan.free(*match.span(group)):
+            scan.add("paragraph_number", *match.span(group), str(value), written="words")
+
+
+_MORE_PARAGRAPHS = re.compile(
+    r"\s?(?:,|\band\b|\bdhe\b|\be\b)\s(?P<digits>\d{1,3}(?:\.\d{1,2}){0,3})(?=\s(?:of|te|e|i|and|dhe)\b|[.,;)]|$)"
+)
+_PERCENT_AFTER = re.compile(r"\s?(?:%|per\s?qind|perqind|percentage)")
+
+
+def _add_paragraphs(scan: Scan, first: re.Match[str]) -> None:
+    """`paragraph 5`, `paragrafet 7.5 dhe 7.6`; not `points 5 %`."""
+    match: re.Match[str] | None = first
+    while match is not None and scan.free(*match.span("digits")):
+        if _PERCENT_AFTER.match(scan.folded, match.end("digits")):
+            return
+        scan.add("paragraph_number", *match.span("digits"), match["digits"])
+        match = _MORE_PARAGRAPHS.match(scan.folded, match.end("digits"))

@@ -26,17 +26,19 @@ _HARMONISED = re.compile(r"(?<![\w.,/+-])116[ \u00a0.-]?\d{3}(?!\w|[.,/-]\d|[ \u
 _DATE_SHAPE = re.compile(
     r"\(?\d{1,2}\)?[ \u00a0./-]{1,2}\d{1,2}[ \u00a0./-]{1,2}\d{2,4}|\d{2}[./-]\d{4}|\d{2}\.\d{2}\s?-\s?\d{2}\.\d{2}"
 )
-_SHORT = re.compile(r"(?<![\w.,/+#-])(?:\d{2,3}[ \u00a0.-])?\d{3,6}(?!\w|[.,/-]\d|\s?%)")
+_SHORT = re.compile(r"(?<![\w.,/+#-])(?:\d{2,3}[ \u00a0.-])?(?:\d{3,6}|116\d{4})(?!\w|[.,/-]\d|\s?%)")
 
 _LINE_WORD = re.compile(
     r"\b(?:lin(?:ja|je|jen|jes|jat|jave)|telefon\w{0,5}|tel|cel|fax|faks|mob"
-    r"|numri\s(?:i\s)?(?:gjelber|falas|i\semergjences)|hotlines?|helplines?|help-line|phones?|telephone|call|calls|called"
+    r"|numri\s(?:i\s)?(?:gjelber|falas|i\semergjences)|hotlines?|helplines?|help-line|phones?|telephone"
+    r"|call|calls|called"
     r"|calling|dial|dialling|lines?|toll-free|short\scode|green\snumber|numri[nt]\s(?:e|te)\s(?:gjelber|emergjences)"
     r"|emergency\snumber|emergjence\w{0,2}|thirr\w{0,4})\b"
 )
 # What people do with an emergency number, and whose it is: `the police answer at 129`, `telefononi urgjencën 127`.
 _CALLING = re.compile(
-    r"\b(?:call|calls|called|calling|dial|dialled|reports?|reported|answers?|reached?|contact|contacted|phone|telefon\w{1,5}|thirr\w{0,4}"
+    r"\b(?:call|calls|called|calling|dial|dialled|reports?|reported|answers?|reached?|contact|contacted"
+    r"|phone|telefon\w{1,5}|thirr\w{0,4}"
     r"|lajmero\w{0,3}|njofto\w{0,3}|pergjigj\w{0,3}|raporto\w{0,3}|kontakto\w{0,3})\b"
 )
 _SERVICE = (
@@ -49,6 +51,11 @@ _REACH = 110
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-ZÇË])|\n|\t")
 _DAY_AND_NIGHT = re.compile(r"\sdite\s(?:e|dhe)\snate")
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_]{2,})")
+# What else has numbers of six digits: accounts, invoices, files.
+_OTHER_NUMBER = re.compile(
+    r"\b(?:accounts?|llogari\w{0,3}|iban|protokoll\w{0,3}|prot|fatur\w{1,2}|invoices?|files?|dosj\w{1,3}"
+    r"|ref|nipt|id)\b[.:]?\s?(?:nr|no)?\.?\s?$"
+)
 _CONFUSED = str.maketrans("OoQIl|", "000111")
 
 # Country code of Albania: national numbers in Albanian reports are read as Albanian.
@@ -89,7 +96,9 @@ def find_phones(scan: Scan) -> None:
             if freephone or len(digits) >= 8 or _cued(scan, match.start()):
                 scan.add("phone", *match.span(), digits if freephone else _HOME + digits.removeprefix("0"))
     for match in _HARMONISED.finditer(text):
-        if scan.free(*match.span()) and (_cued(scan, match.start()) or not _counted(scan, match.end())):
+        if not scan.free(*match.span()) or _OTHER_NUMBER.search(scan.folded, max(0, match.start() - 22), match.start()):
+            continue
+        if _cued(scan, match.start()) or not _counted(scan, match.end()):
             scan.add("phone", *match.span(), _digits(match.group()))
     if _LINE_WORD.search(scan.folded) or _CALLING.search(scan.folded):
         for match in _SHORT.finditer(text):
@@ -137,7 +146,7 @@ _SAID_OF_LINES = frozenset(
     """operates operate works answers answer received receives opened open available free toll which offers offered
     takes
     day and
-    funksionon pergjigjet eshte ofron mori merr falas pranon hapur vlen i e te""".split()
+    funksionon punon hapet mbyllet pranon jep pergjigjet eshte ofron mori merr falas pranon hapur vlen i e te""".split()
 )
 
 _NEAR = re.compile(
@@ -164,7 +173,7 @@ def _read_short(scan: Scan, match: re.Match[str]) -> None:
         return
     near = bool(_NEAR.search(scan.folded, max(0, start - 30), start))
     # A number of five or six digits near a line's name is its number; a shorter one only right beside the word.
-    if len(digits) in (5, 6) and (near or match.group().isdigit()):
+    if len(digits) in (5, 6, 7) and (near or match.group().isdigit()):
         scan.add("phone", start, end, digits)
     elif near and len(digits) in (3, 4) and " " not in match.group():
         loose = _LOOSELY_BEFORE.search(scan.folded, max(0, start - 8), start)

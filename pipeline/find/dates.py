@@ -1,7 +1,8 @@
 """Finds dates in digits; a damaged one is caught too and says so.
 
 Reads: a Scan. Writes: Figure. Written forms: `datë 24.1.2001`, `dt. 10.06.2014`, `2014-06-10`, `06/25/2014`,
-`27.1.95`, `Tuesday (10.06.2014)`; damaged: `10.06.06.2014`, `05,05,2014`, `1O.06.2014`, `10.062014`, `31.06.2014`.
+`27.1.95`, `1.II.1995`, `Tuesday (10.06.2014)`; damaged: `10.06.06.2014`, `05,05,2014`, `1O.06.2014`, `10.062014`,
+`31.06.2014`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _NUMERIC = re.compile(
     r"""(?<![\w/])(?P<body>[\dOolIS|B]{1,5}(?:(?:\s?[./]\s?|[.,/\-]{1,2})[\dOolIS|B]{1,5}){2,3})(?![\w/]|[.,]\d)"""
 )
 
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = re.compile(rf"(?<![\w.,/])(?P<day>{_DAY})\.(?P<month>{'|'.join(_ROMAN_MONTHS)})\.(?P<year>{_YEAR})(?![\w/])")
 _NUMERIC_QUICK = re.compile(r"\d[.,/\-]")
 
 _GLUED = re.compile(
@@ -41,6 +44,7 @@ _WEEKDAY_REACH = 24
 
 _WEEKDAY_BEFORE = re.compile(r"\b([a-z]+)\s?(?:,|\(|\s)?\s?(?:(?:dt|dl|date|me|on|me\sdate)\b\.?\s?)?(?:the\s)?$")
 
+_PARTICLE = re.compile(r"(?<![a-z])(?:e|te|se)\s$")
 _WEEKDAY_AFTER = re.compile(r"\s?[,(]\s?(?:(?:a|e|dite|diten\se|dita\se)\s)?([a-z]+)\b")
 
 
@@ -76,8 +80,7 @@ def _weekday(scan: Scan, start: int, end: int) -> str | None:
     for match in (before, after):
         if match and match[1] in WEEKDAYS:
             word = match[1]
-            particle = scan.folded[: match.start(1)].rstrip()[-2:].strip()
-            if word.endswith("day") or particle in ("e", "te", "se") or not word.isascii():
+            if word.endswith("day") or _PARTICLE.search(scan.folded, max(0, match.start(1) - 4), match.start(1)):
                 return f"weekday:{WEEKDAYS[word]}"
     return None
 
@@ -89,6 +92,10 @@ def _find_numeric(scan: Scan) -> None:
             if scan.free(*match.span()):
                 year, month, day = map(int, match.group().split("-"))
                 add_date(scan, *match.span(), iso_date(year, month, day))
+        for match in _ROMAN.finditer(text):
+            if scan.free(*match.span()):
+                month = _ROMAN_MONTHS.index(match["month"]) + 1
+                add_date(scan, *match.span(), iso_date(int(match["year"]), month, int(match["day"])))
         for match in _NUMERIC.finditer(text):
             if scan.free(*match.span()):
                 _read_numeric(scan, match)

@@ -12,7 +12,7 @@ import re
 
 from pipeline.find.scan import Scan, Word
 from pipeline.find.stems import is_finite, is_participle, stem
-from pipeline.languages import CURRENCIES, MAGNITUDES, MONTHS, WEEKDAYS
+from pipeline.languages import CURRENCIES, MAGNITUDES, MONTHS, ORDINALS, WEEKDAYS
 from pipeline.model import Figure
 
 # Words that a noun phrase may hold and that carry nothing for comparison.
@@ -169,7 +169,8 @@ def _event_after(scan: Scan, end: int) -> Word | None:
         if word.folded in _AUXILIARIES or (seen and word.folded in ("also", "already", "successfully", "gjithashtu")):
             seen = True
         elif not seen:
-            return None
+            # Albanian needs no auxiliary: `31 njësi raportuan`.
+            return word if is_finite(word.folded, scan.lang) else None
         else:
             found = is_participle(word.folded, scan.lang) or is_finite(word.folded, scan.lang)
             return word if found else None
@@ -200,7 +201,9 @@ def _event_before(scan: Scan, start: int) -> Word | None:
             continue
         if is_participle(word.folded, scan.lang) or is_finite(word.folded, scan.lang):
             return word
-        noun = index > 0 and scan.words[index - 1].folded in _DETERMINERS
+        # `the meeting two memoranda` is a thing, `the training of 600` a deed.
+        of = scan.words[index + 1].folded == "of" if index + 1 < len(scan.words) else False
+        noun = not of and index > 0 and scan.words[index - 1].folded in _DETERMINERS
         return word if word.folded.endswith("ing") and len(word.folded) > 5 and not noun else None
     return None
 
@@ -272,7 +275,7 @@ def _before_date(scan: Scan, start: int) -> list[Word]:
             break
         if word.folded in MONTHS and not scan.free(word.start, word.end):
             break
-        if scan.free(word.start, word.end):
+        if scan.free(word.start, word.end) or any(word.folded in ORDINALS[lang] for lang in scan.languages):
             taken.append(word)
         at = word.start
         index -= 1

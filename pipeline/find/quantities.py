@@ -204,7 +204,9 @@ def _money(scan: Scan, start: int, end: int) -> tuple[int, int, str] | None:
     if after and after[1] in CURRENCIES and (after[1] != "all" or scan.text[after.start(1) : after.end(1)] == "ALL"):
         return start, after.end(), CURRENCIES[after[1]]
     before = _CURRENCY_BEFORE.search(scan.folded, max(0, start - 6), start)
-    if before and scan.free(before.start(), start) and (before[1] != "all" or scan.text[before.start(1) : before.end(1)] == "ALL"):
+    if before is None or not scan.free(before.start(), start):
+        return None
+    if before[1] != "all" or scan.text[before.start(1) : before.end(1)] == "ALL":
         return before.start(), end, CURRENCIES[before[1]]
     return None
 

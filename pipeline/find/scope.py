@@ -4,7 +4,8 @@ Reads: the figures of a Scan. Writes: marks for `label_key`, so that rules compa
 `@2013` time, `@durres` place, `^police` who does it, `~part` (`of which 20`, `nga të cilat 20`), `~other` (`another
 20`,
 `20 të tjera`), `~plan` (`will train 20`, `do të trajnohen 20`), `~by` (`rose by 20`, `me 20 më shumë`), `~per`
-(`20 per class`, `mesatarisht 20`), `~all` (`all 20`, `të gjitha 20`); `?2013` is a time of the sentence that may
+(`20 per class`, `mesatarisht 20`), `~base` (`15 of
+20`), `~all` (`all 20`, `të gjitha 20`); `?2013` is a time of the sentence that may
 belong to another part of it.
 """
 
@@ -64,6 +65,7 @@ _PER_AFTER = re.compile(
     r"[^.,;\d]{0,40}\b(?:each|a\s(?:day|month|week|year)|every|cdo|secil\w{0,3}|ne\s(?:dite|muaj|vit"
     r"|jave)|daily|weekly|monthly)\b"
 )
+_BASE = re.compile(r"\s(?:(?:out\s)?of|nga|prej)\s(?:the\s|a\stotal\sof\s|gjithsej\s)?")
 _ALL = re.compile(r"\b(?:all|all\sthe|all\sof\sthe|te\sgjitha|te\sgjithe|te\sgjithave|gjithe)\s$")
 _CITED = re.compile(r"(?:nr|no|dated?|dt|dat[eë]n?)\W{0,3}$")
 _NAME = re.compile(r"[A-ZÇË][\w’'-]+")
@@ -100,6 +102,8 @@ def marks(scan: Scan, figures: Sequence[Figure]) -> dict[int, tuple[str, ...]]:
             ("~per", _PER.search(before) or _PER_AFTER.match(after)),
             ("~per", scan.lang == "en" and (_PER_EN.search(before) or _PER_EN_AFTER.match(after))),
         ) if on]  # fmt: skip
+        if i and _BASE.fullmatch(folded, counted[i - 1].span.end, start):
+            given.append("~base")
         if _ALL.search(before):
             given.append("~all")
         near_times = timed[

@@ -20,7 +20,8 @@ _TIME_CUE = re.compile(
 )
 
 _NO_TIME_AFTER = re.compile(
-    r"(?:\s?(?:to|and|ne|deri\sne|-)\s?\d[\d.,]{0,9})?\s?(?:%|€|\$|per\s?(?:cent|qind)|milion|million|mije|thousand|euro|lek|eur\b|all\b|usd\b|percent"
+    r"(?:\s?(?:to|and|ne|deri\sne|-)\s?\d[\d.,]{0,9})?\s?(?:%|€|\$|per\s?(?:cent|qind)|milion|million"
+    r"|mije|thousand|euro|lek|eur\b|all\b|usd\b|percent"
     r"|point|pike|km|m2|ha\b|times|here)"
 )
 

@@ -73,7 +73,8 @@ _NEW = frozenset({"new", "ri", "rej"})
 
 # Words that make the same deed another one: an amendment, a second edition, a draft.
 _ANOTHER = re.compile(
-    r"^\+?(?:ndryshi?m|amend|revis|rishik|second|dyt|third|tret|draft|projekt|anoth|tjet|next|annual"
+    r"^\+?(?:ndryshi?m|amend|revis|rishik|first|par|second|dyt|third|tret|fourth|kat|draft|projekt|anoth"
+    r"|tjet|next|annual"
     r"|vjetor|month|mujor|quarter)"
 )
 

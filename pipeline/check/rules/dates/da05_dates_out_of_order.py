@@ -69,7 +69,7 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
     for figure in figures:
         if figure.kind in ("date_range", "period") and figure.value and "/" in figure.value:
             first, last = figure.value.split("/", 1)
-            if len(first) == len(last) and last < first and not first.startswith("-"):
+            if len(first) == len(last) and last < first and not first.startswith("-") and not _compared(first, last):
                 yield _finding([figure.span], figure.span.exact, figure.span.exact)
     days = [f for f in figures if f.kind == "date" and is_day(f.value)]
     of_acts = act_dates(context) if len(days) > 1 else frozenset()
@@ -82,6 +82,11 @@ def check(subject: AnnotatedPassage, context: CheckContext) -> Iterator[Finding]
             not {(f.span.start, f.span.end) for f in (a, b)} & of_acts and ". " not in between and _later_step(a, b)
         ):
             yield _finding([a.span, b.span], a.span.exact, b.span.exact)
+
+
+def _compared(first: str, last: str) -> bool:
+    """`2007-2006`: a year compared with the one before it."""
+    return len(first) == len(last) == 4 and int(first) - int(last) == 1
 
 
 def _later_step(a: Figure, b: Figure) -> bool:
