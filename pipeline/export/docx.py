@@ -29,19 +29,26 @@ from pipeline.model import Finding, Lang, Run, Severity
 from pipeline.terminology import Glossary
 
 # Widths of the columns in twentieths of a point: two texts and the marks.
-_MARKS = 1500
+_MARKS = 1900
 _TEXT = (PAGE_WIDTH - 2 * MARGIN - _MARKS) // 2
 
 # Background of what no person has seen, and of what has no translation; RRGGBB.
 _FILLS = {"machine": "FDF5DF", "memory": "EEF5FB", "untranslated": "FBEAEA"}
 
+# Background of words that an open finding quotes, by severity.
 _HIGHLIGHTS = {
-    Severity.CRITICAL: "red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan", Severity.TRIVIAL: "lightGray",
+    Severity.CRITICAL: "FFC4BD", Severity.MAJOR: "FFE58A", Severity.MINOR: "CFE6FA", Severity.TRIVIAL: "E4E6E8",
 }  # fmt: skip
 _SEVERITY_SQ = {"critical": "kritike", "major": "e rëndësishme", "minor": "e vogël", "trivial": "e parëndësishme"}
 
 # A table of the report with more columns than this is written row by row: half a page has no room for it.
 _MOST_COLUMNS = 6
+
+# Characters of the longest cell, times columns, up to which a table still reads well on half a page.
+_MOST_CELL = 700
+
+# A finding on at least this share of a long text is about the passage: it has its comment, and is not highlighted.
+_WHOLE, _LONG = 0.8, 60
 
 # Places of one finding that get a comment; further ones are only highlighted.
 _MOST_COMMENTS = 8
@@ -86,10 +93,16 @@ class _Writer:
     def rows(self, rows: Sequence[BilingualRow]) -> Iterator[str]:
         for key, group in groupby(rows, key=lambda r: (r.passage.location.part, r.passage.location.table)):
             members = list(group)
-            if key[1] is not None and 1 < max(r.passage.location.column or 0 for r in members) <= _MOST_COLUMNS:
+            if key[1] is not None and self._fits(members):
                 yield self._inner_table(members)
             else:
                 yield from (self._row(r) for r in members)
+
+    def _fits(self, members: Sequence[BilingualRow]) -> bool:
+        """Whether a table of the report can stand on half a page."""
+        columns = len({m.passage.location.column for m in members})
+        longest = max(len(m.text(lang)) for m in members for lang in self.options.order)
+        return 1 < columns <= _MOST_COLUMNS and longest * columns <= _MOST_CELL
 
     def _row(self, item: BilingualRow) -> str:
         cells = [
@@ -119,13 +132,14 @@ class _Writer:
         bounds = sorted({0, len(text), *(p for start, end, _ in places for p in (start, end))})
         parts: list[str] = []
         for start, end in pairwise(bounds):
-            here = [(n, f) for n, (a, b, f) in zip(numbers, places, strict=True) if a <= start and end <= b]
+            here = [
+                f.severity for a, b, f in places
+                if a <= start and end <= b and not (len(text) > _LONG and b - a >= _WHOLE * len(text))
+            ]  # fmt: skip
             begins = [n for n, (a, _, _) in zip(numbers, places, strict=True) if a == start and n is not None]
             ends = [n for n, (_, b, _) in zip(numbers, places, strict=True) if b == end and n is not None]
-            worst = max((f.severity for _, f in here), default=None)
-            shown = f'<w:highlight w:val="{_HIGHLIGHTS[worst]}"/>' if worst is not None else ""
-            # White on red is read more easily than black.
-            shown = '<w:color w:val="FFFFFF"/>' + shown if worst is Severity.CRITICAL else shown
+            worst = max(here, default=None)
+            shown = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HIGHLIGHTS[worst]}"/>' if worst is not None else ""
             parts += [f'<w:commentRangeStart w:id="{n}"/>' for n in begins]
             parts.append(text_run(text[start:end], lang=lang, properties=shown))
             parts += [comment_mark(n) for n in ends]

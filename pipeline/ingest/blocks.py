@@ -39,6 +39,8 @@ class Piece:
     level: int | None = None
     made: int = 0
     """Letters and digits in `text` that the file does not hold as text: automatic numbers."""
+    origin: Any = field(default=None, compare=False, repr=False)
+    """The paragraph's element in the file's tree, for who writes into the file again; it stays in its process."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,12 @@ class _Body:
 
 def read_docx(content: bytes, name: str) -> Reading:
     """The document's text. Raises UnreadableReport where the package is broken, hostile or empty."""
-    package = open_package(content, name)
+    return read_package(open_package(content, name))
+
+
+def read_package(package: Package) -> Reading:
+    """The text of an opened document; each piece knows its paragraph in the package's trees."""
+    name = package.name
     main = next(package.related("", "officeDocument"), "word/document.xml")
     if main not in package.names:
         raise UnreadableReport(name, "is a zip, but no Word document", REPAIR)
@@ -184,7 +189,8 @@ def _paragraph(body: _Body, paragraph: etree._Element, place: Location) -> Itera
     if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
         body.waiting = text
     else:
-        yield from _finished(body, properties, text, words, place)
+        for piece in _finished(body, properties, text, words, place):
+            yield replace(piece, origin=paragraph)
     for box in words.boxes:
         outer, body.fields = body.fields, []
         yield from _blocks(body, box, Location(part=body.part or "text_box", page=place.page))

@@ -57,6 +57,8 @@ class Package:
     name: str
     archive: zipfile.ZipFile
     names: frozenset[str] = field(default=frozenset())
+    trees: dict[str, etree._Element] = field(default_factory=dict)
+    """The parts that were parsed, so that a change to one is there when it is read again."""
 
     def read(self, part: str) -> bytes:
         """The bytes of a part. Raises UnreadableReport where it is damaged."""
@@ -71,8 +73,10 @@ class Package:
             raise UnreadableReport(self.name, f"its part {part} is damaged", REPAIR) from error
 
     def tree(self, part: str) -> etree._Element:
-        """The root element of a part."""
-        return parse_xml(self.read(part), f"{self.name}, {part}")
+        """The root element of a part, always the same one."""
+        if part not in self.trees:
+            self.trees[part] = parse_xml(self.read(part), f"{self.name}, {part}")
+        return self.trees[part]
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What `part` points to inside the package, by relation id."""
