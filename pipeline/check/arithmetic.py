@@ -190,7 +190,7 @@ def _told(text: str, start: int, part: Figure) -> bool:
     if any(k[0] not in "~@^?" for k in part.label_key) or part.kind == "amount":
         return True
     head = _HEAD.match(text, part.span.end - start)
-    return head is not None and head[1] in _BY_PLACE
+    return head is not None and (head[1] in _BY_PLACE or head[1] in ("of", "prej"))
 
 
 _HEAD = re.compile(r"\s([a-z]+)")

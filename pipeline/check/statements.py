@@ -120,11 +120,19 @@ def _times_agree(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(x.startswith(y) or y.startswith(x) for x in a for y in b)
 
 
+# More figures than this with one label are a list; they are not compared each with each.
+_MOST = 200
+
+
 def misprints(all_statements: Sequence[Statement], report_year: str) -> Iterator[tuple[Statement, Statement]]:
     """Two statements with one label and two neighbouring digits swapped: a misprint, whatever else they tell."""
-    for a, b in combinations([s for s in all_statements if len(s.figure.value or "") >= 3], 2):
-        if a.figure.kind != b.figure.kind or a.figure.unit != b.figure.unit or a.passage.lang != b.passage.lang:
-            continue
+    # Only numbers of the same digits can have swapped two: no comparing of all with all.
+    alike: dict[tuple[str, ...], list[Statement]] = {}
+    for s in all_statements:
+        digits = "".join(sorted(s.figure.value or ""))
+        if len(digits) >= 3:
+            alike.setdefault((digits, s.figure.kind, s.figure.unit or "", s.passage.lang), []).append(s)
+    for a, b in (pair for group in alike.values() if len(group) <= _MOST for pair in combinations(group, 2)):
         if not swapped(a.figure.value or "", b.figure.value or "") or not (
             a.things <= b.things or b.things <= a.things
         ):
@@ -166,7 +174,7 @@ def conflicts(all_statements: Sequence[Statement], report_year: str) -> Iterator
         by_things.setdefault((statement.things, statement.figure.unit, statement.figure.kind), []).append(statement)
     for group in by_things.values():
         # More than this many values for one label are a series (by month, by town), not one thing counted twice.
-        if len(group) < 2 or len({s.figure.value for s in group}) > 3:
+        if not 2 <= len(group) <= _MOST or len({s.figure.value for s in group}) > 3:
             continue
         yield from _clashes(group, report_year)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.check.figure_pairs import figures_of
 from pipeline.check.rule import CheckContext
@@ -51,29 +52,40 @@ class Cell:
         return self.figure is None and bool(_SUBTOTAL.match(fold(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table; `cells` by row and column, numbered as the document does."""
 
     cells: dict[tuple[int, int], Cell]
 
-    @property
+    @cached_property
     def rows(self) -> list[int]:
         return sorted({r for r, _ in self.cells})
 
-    @property
+    @cached_property
     def columns(self) -> list[int]:
         return sorted({c for _, c in self.cells})
 
-    @property
+    @cached_property
     def body(self) -> list[int]:
         """The rows without a heading: at the top, what has no number but years."""
-        first = self.rows[0]
-        numbers = [c.figure for c in self.row(first) if c.figure is not None]
+        numbers = [c.figure for c in self.row(self.rows[0]) if c.figure is not None]
         return self.rows[1:] if all(f.kind == "year" for f in numbers) else self.rows
 
+    @cached_property
+    def total_row(self) -> int | None:
+        """The first row that calls itself the total."""
+        return next((r for r in self.body if self.row(r)[0].is_total), None)
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for row, column in sorted(self.cells):
+            rows.setdefault(row, []).append(self.cells[row, column])
+        return rows
+
     def row(self, row: int) -> list[Cell]:
-        return [self.cells[r, c] for r, c in sorted(self.cells) if r == row]
+        return self._by_row[row]
 
 
 def grids(context: CheckContext) -> Iterator[Grid]:

@@ -20,7 +20,8 @@ VERBS = {
 
 _NOUNS = {
     "women": "woman", "men": "man", "children": "child", "people": "person", "police": "police", "data": "data",
-    "gra": "grua", "grua": "grua", "grave": "grua", "grate": "grua", "burra": "burr", "burrave": "burr", "njerez": "njeri",
+    "gra": "grua", "grua": "grua",
+    "grave": "grua", "grate": "grua", "burra": "burr", "burrave": "burr", "njerez": "njeri",
     "njerezve": "njeri",
     "njerezit": "njeri", "veta": "person", "vete": "person", "duar": "dore", "femije": "femij", "femijet": "femij",
     "femijeve": "femij", "thirrje": "thirrj", "thirrjet": "thirrj", "thirrjeve": "thirrj", "shtete": "shtet",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -10,11 +12,13 @@ import pytest
 import yaml
 
 from pipeline.check.examples import Example, prepare
-from pipeline.check.rule import Flags, Scope
+from pipeline.check.rule import CheckContext, Flags, Scope
 from pipeline.check.rules import contacts, dates, figures, languages
 from pipeline.check.variants import digits_meant, swapped, variant_score
-from pipeline.model import Finding, Severity
+from pipeline.find.figures import find_figures
+from pipeline.model import AnnotatedPassage, Document, Finding, Location, Passage, PassageKind, Severity
 from pipeline.settings import Settings
+from pipeline.spans import passage_span
 from pipeline.terminology import Glossary, load_glossary
 
 MODULES = (*contacts.MODULES, *dates.MODULES, *figures.MODULES, *languages.MODULES)
@@ -100,3 +104,54 @@ def test_swapped_digits_need_three_of_them() -> None:
     assert swapped("214", "241")
     assert not swapped("21", "12")
     assert not swapped("1000", "0100")
+
+
+# What a report of a directory's or a statistical yearbook's size holds of one kind.
+MANY = 3000
+
+
+def large_reports() -> dict[str, tuple[list[str], bool]]:
+    """Texts of so many paragraphs, or of a table's cells, from a few words and numbers in a fixed order."""
+    words = "road school bridge clinic court library park market river tower".split()
+
+    def pick(i: int) -> str:
+        return f"{words[i % 10]} {words[i // 10 % 10]}"
+
+    return {
+        "numbers": ([f"{(i * 7919) % 1_000_000:,}" for i in range(MANY)], True),
+        "telephones": ([f"The hotline of the {pick(i)} office is {100_000 + i * 37}." for i in range(MANY)], False),
+        "dates": ([f"The {pick(i)} deal was signed on {i % 28 + 1} May {2000 + i % 20}." for i in range(MANY)], False),
+        "amounts": ([f"The total cost of the {pick(i)} project is {i + 1},000 ALL." for i in range(MANY)], False),
+        "counts": ([f"The ministry trained {100 + i % 900} {pick(i)} teachers." for i in range(MANY)], False),
+    }
+
+
+@pytest.mark.parametrize("name", large_reports())
+def test_large_reports_are_checked_in_bounded_time(name: str) -> None:
+    texts, table = large_reports()[name]
+    source = "\n".join(texts)
+    passages = []
+    at = 0
+    for i, text in enumerate(texts):
+        place = Location(table=1, row=i // 10 + 1, column=i % 10 + 1) if table else Location()
+        kind: PassageKind = "table_cell" if table else "paragraph"
+        passages.append(Passage(str(i), "d", i + 1, at, at + len(text), text, kind, location=place, lang="en"))
+        at += len(text) + 1
+    annotated = tuple(
+        AnnotatedPassage(
+            p,
+            tuple(
+                replace(f, span=passage_span(p, f.span.start, f.span.end)) for f in find_figures(p.text, "en")
+            ),
+        )
+        for p in passages
+    )  # fmt: skip
+    context = CheckContext(
+        document=Document("d", "large.txt", "text/plain", source, source), annotated=annotated, copies=(), pairs=(),
+        units=(), glossary=glossary(),
+    )  # fmt: skip
+    started = time.process_time()
+    for module in MODULES:
+        findings(module, Example(context, ()))
+    # Seconds of processor time; comparing all with all would need minutes.
+    assert time.process_time() - started < 12

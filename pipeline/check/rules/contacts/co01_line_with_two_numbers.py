@@ -76,10 +76,19 @@ def _differ(left: Figure, right: Figure) -> bool:
     return left.value != right.value or damaged
 
 
+# More numbers than this under one word are a directory.
+_MOST = 150
+
+
 def _one_line(context: CheckContext) -> Iterator[list[Figure]]:
     """Numbers whose labels name one line with the same words, in different sentences."""
     every = [(f, lang) for f, lang in phones(context) if own_words(f)]
-    for (a, lang_a), (b, lang_b) in combinations(every, 2):
+    by_word: dict[tuple[str, str], list[int]] = {}
+    for i, (figure, lang) in enumerate(every):
+        for word in own_words(figure):
+            by_word.setdefault((word, lang), []).append(i)
+    pairs = {p for group in by_word.values() if len(group) <= _MOST for p in combinations(group, 2)}
+    for (a, lang_a), (b, lang_b) in ((every[i], every[j]) for i, j in sorted(pairs)):
         if a.value == b.value or lang_a != lang_b or abs(a.span.start - b.span.start) < 60:
             continue
         words_a, words_b = own_words(a), own_words(b)

@@ -94,13 +94,31 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         for f in figures_of(a.mentions)
         if f.kind == "date" and (is_day(f.value) or is_month(f.value)) and f.label_key and _span(f) not in of_acts
     ]
-    for (a, lang_a), (b, lang_b) in combinations(told, 2):
+    for a, b in _near_in_time(told):
         key = frozenset({a.span.exact, b.span.exact})
-        if lang_a != lang_b or a.value == b.value or key in done:
+        if a.value == b.value or key in done:
             continue
         if _one_event(a, b) or _named_by_its_date(a, b, [f for f, _ in told]):
             done.add(key)
             yield _finding(a, b)
+
+
+# More dates than this that share two of their parts are a calendar.
+_MOST = 120
+
+
+def _near_in_time(told: list[tuple[Figure, Lang]]) -> list[tuple[Figure, Figure]]:
+    """Pairs of dates that share all but one of year, month and day, or have two of them swapped, in order of place."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for i, (figure, lang) in enumerate(told):
+        parts = (figure.value or "").split("-")
+        for left_out in range(len(parts)):
+            rest = tuple("*" if k == left_out else p for k, p in enumerate(parts))
+            alike.setdefault((lang, *rest), []).append(i)
+        if len(parts) == 3:
+            alike.setdefault((lang, parts[0], *sorted(parts[1:])), []).append(i)
+    pairs = {pair for group in alike.values() if len(group) <= _MOST for pair in combinations(group, 2)}
+    return [(told[i][0], told[j][0]) for i, j in sorted(pairs)]
 
 
 def _both_dates(pair: Opposite) -> bool:

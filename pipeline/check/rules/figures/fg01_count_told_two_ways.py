@@ -94,15 +94,18 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 
 def _against_tables(told: list[Statement], context: CheckContext) -> Iterator[tuple[Statement, Figure]]:
     """`402 cases` in the text and 420 in the totals row of a table whose column is headed `Cases`."""
+    by_digits: dict[str, list[Statement]] = {}
+    for statement in told:
+        by_digits.setdefault("".join(sorted(statement.figure.value or "")), []).append(statement)
     for grid in grids(context):
-        total_row = next((r for r in grid.body if grid.row(r)[0].is_total), None)
+        total_row = grid.total_row
         if total_row is None:
             continue
         for cell in grid.row(total_row)[1:]:
             head = grid.cells.get((grid.rows[0], cell.column))
             if cell.figure is None or not cell.counts or head is None or head.figure is not None:
                 continue
-            for statement in told:
+            for statement in by_digits.get("".join(sorted(cell.figure.value or "")), ()):
                 words = {stem(w, statement.passage.lang) for w in fold(head.text).split()}
                 here = {f.value for f in figures_of(context.by_id[statement.passage.passage_id].mentions)}
                 if not words & statement.things or cell.figure.value in here:

@@ -56,7 +56,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 def _columns(grid: Grid) -> Iterator[Finding]:
     """The first totals row against the rows above it; a grand total over subtotals is left."""
     rows = grid.body
-    total_row = next((r for r in rows if grid.row(r)[0].is_total), None)
+    total_row = grid.total_row
     if total_row is None:
         return
     body = [r for r in rows if r < total_row and not grid.row(r)[0].is_subtotal]

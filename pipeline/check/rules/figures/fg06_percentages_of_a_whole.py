@@ -76,9 +76,8 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         for column in grid.columns[1:]:
             cells = [grid.cells[r, column] for r in grid.rows if (r, column) in grid.cells]
             shares = [c.figure for c in cells if c.figure is not None and c.figure.kind == "percent"]
-            total = next(
-                (c.figure for r in grid.rows if grid.row(r)[0].is_total and (c := grid.cells.get((r, column)))), None
-            )
+            cell = grid.cells.get((grid.total_row, column)) if grid.total_row is not None else None
+            total = cell.figure if cell is not None else None
             if total is not None and total.number == 100 and len(shares) >= 3:
                 groups.append([s for s in shares if s is not total])
     done: set[tuple[str | None, ...]] = set()

@@ -81,12 +81,14 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 
 def _other_unit(context: CheckContext) -> Iterator[list[Figure]]:
     """The same digits with `mijë` for `milion`, or with another currency, told of one thing."""
-    amounts = [
-        (f, a.passage.lang) for a in context.annotated for f in figures_of(a.mentions)
-        if f.kind == "amount" and f.number and not f.approximate
-    ]  # fmt: skip
-    for (a, lang_a), (b, lang_b) in combinations(amounts, 2):
-        if lang_a != lang_b or b.span.start - a.span.end < _APART or not a.number or not b.number:
+    # Only the same digits can have another unit: no comparing of all with all.
+    alike: dict[tuple[str, str], list[Figure]] = {}
+    for annotated in context.annotated:
+        for f in figures_of(annotated.mentions):
+            if f.kind == "amount" and f.number and not f.approximate and f.label_key:
+                alike.setdefault((_digits(f), annotated.passage.lang), []).append(f)
+    for a, b in (pair for group in alike.values() if len(group) <= _MOST for pair in combinations(group, 2)):
+        if b.span.start - a.span.end < _APART or not a.number or not b.number:
             continue
         shared = {k.lstrip("+^@") for k in a.label_key if k[0] not in "~?"} & {
             k.lstrip("+^@") for k in b.label_key if k[0] not in "~?"
@@ -100,6 +102,8 @@ def _other_unit(context: CheckContext) -> Iterator[list[Figure]]:
 
 # Amounts nearer together than this, in characters, are told as one: `84,000 EUR (10 million ALL)`.
 _APART = 40
+# More amounts than this with the same digits are a price list.
+_MOST = 200
 # Below this, two currencies share a number by chance.
 _LARGE = 1000
 
