@@ -17,7 +17,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.languages import fold
-from pipeline.lexicon import confusions, edits, lexicon, without_marks
+from pipeline.lexicon import (
+    AT_HOME_WORDS,
+    FUNCTION_WORDS_EN,
+    FUNCTION_WORDS_SQ,
+    SHARED_WORDS,
+    THIRD_LANGUAGE_WORDS,
+    confusions,
+    edits,
+    lexicon,
+    without_marks,
+)
 from pipeline.model import Lang, Passage, short_hash
 from pipeline.segment.lists import read_marker
 from pipeline.settings import Settings
@@ -30,25 +40,6 @@ _ADDRESS = re.compile(
 )
 _BREAK = re.compile(r"(?:\s+[/|–—]\s+|;\s+|\n+|\s+-\s+)")
 
-# Words that only one of the two languages has; folded, for reports typed without ë and ç.
-SQ_WORDS = frozenset(
-    """dhe te ne qe nga eshte jane ka kane se si edhe ose mbi nen ndaj kjo ky keto keta kesaj ketij tij saj tyre nuk
-    duke deri sipas tek gjate cili cila cilat cilet ciles cilit nje nder lidhur ku kur por pasi sepse nese nepermjet
-    pranë prane larg jo asnje cdo disa shume me i e u do per mund duhet behet bere ishte ishin kishte pasur qene
-    tjeter tjera tjeret gjithe gjitha vetem ndermjet midis rreth sa pra apo datë date nr neni nenit nenin nenet pika
-    pikes ligji ligjit ligjin kodit sot dt vkm""".split()
-)  # fmt: skip
-EN_WORDS = frozenset(
-    """the of and to in for is are was were with by on or that this these those which from as at be been has have had
-    will shall would could should may can must not their its it an a into upon under within between who whom whose
-    there than then they we our all any such other each both after before during against about through also only
-    more most some no if when where while its""".split()
-)
-# Folded words that both languages have, or that are names' particles: weak or no witnesses.
-_SHARED = frozenset(
-    """me i e u do per a in on an at as no be or all it ka se si date te ne sot pika sa can may has had more some
-    tyre""".split()
-)
 _STRONG, _WEAK, _DICTIONARY, _LETTER = 2.0, 0.6, 1.0, 0.8
 # Log-odds: lingua alone may not outvote three function words.
 _LINGUA_LIMIT = 4.0
@@ -59,11 +50,6 @@ _SWITCH = 4.0
 # Words in lower case from which a passage that neither dictionary knows is in a third language.
 _THIRD_WORDS = 4
 _THIRD_SHARE = 0.55
-# Folded Albanian and Latin words that English texts about Albania use as their own.
-_AT_HOME = frozenset(
-    """leke lek lekeve qindarka bashki bashkia kanun besa raki qark kuvendi flagrante verbale ex officio de facto
-    jure ad hoc absentia prima facie vice versa pro bono rata status quo""".split()
-)
 # Letters: shorter unknown words are near to words of any language.
 _RUN_LETTERS = 5
 
@@ -130,7 +116,7 @@ def _judge(text: str, settings: Settings, hint: Lang | None = None) -> _Verdict:
     words = _weigh(text)
     evidence = sum(word.score for word in words)
     telling = [word for word in words if word.score]
-    if not words or (not telling and all(word.name for word in words)) or _is_place(text, words):
+    if not words or (not telling and all(word.name for word in words)) or _is_name(text, words):
         return _Verdict("und", 0.0, 0.0)
     if _third_language(words):
         return _Verdict("und", 0.0, 0.0)
@@ -145,16 +131,15 @@ def _judge(text: str, settings: Settings, hint: Lang | None = None) -> _Verdict:
     return _Verdict(lang, round(probability, 4), odds)
 
 
-def _is_place(text: str, words: Sequence[_Word]) -> bool:
-    """One capitalised word that the dictionaries list as a name: `Prizren`, `Tirana`."""
-    if len(words) != 1 or not words[0].text[:1].isupper() or words[0].text.lower() != text.strip().lower():
+def _is_name(text: str, words: Sequence[_Word]) -> bool:
+    """A name and nothing else: one word listed as a place (`Prizren`), or capitals of which half are no words."""
+    if not all(w.text[:1].isupper() for w in words) or text.strip().isupper():
         return False
+    if len(words) > 1:
+        return len(words) <= 4 and 2 * sum(w.name and len(w.text) > 2 for w in words) >= len(words)
     name = words[0].text.capitalize()
-    return (
-        name in lexicon("sq").stems
-        and name.lower() not in lexicon("sq").stems
-        and not lexicon("en").knows(name.lower())
-    )
+    place = name in lexicon("sq").stems and name.lower() not in lexicon("sq").stems
+    return place and words[0].text.lower() == text.strip().lower() and not lexicon("en").knows(name.lower())
 
 
 def _weigh(text: str) -> list[_Word]:
@@ -170,15 +155,28 @@ def _weighed(text: str) -> Iterator[_Word]:
         quoted = []
     shouting = sum(m.group().isupper() for m in matches) > 0.6 * len(matches)
     # A heading in title case: every long word has its capital, so that a capital says nothing.
-    titled = sum(m.group()[0].isupper() for m in matches if len(m.group()) > 3) > 0.6 * max(
+    titled = sum(m.group()[0].isupper() for m in matches if len(m.group()) > 3) > 0.75 * max(
         1, sum(len(m.group()) > 3 for m in matches)
     )
+    names: list[tuple[int, int]] = []
+    if not shouting and not titled:
+        names = [m.span() for m in _LONG_NAME.finditer(blanked) if m.start() > 0]
     for match in matches:
         word = match.group()
         initial = _starts_sentence(blanked, match.start())
         weighed = _weigh_word(match.start(), word, word[0].isupper() and not initial, shouting, titled)
-        # A quoted title may be in the other language.
-        yield replace(weighed, score=0.4 * weighed.score) if _inside(weighed, quoted) else weighed
+        # A quoted title, or a long name, may be in the other language.
+        if _inside(weighed, names):
+            yield replace(weighed, score=0.3 * weighed.score, name=True)
+        else:
+            yield replace(weighed, score=0.4 * weighed.score) if _inside(weighed, quoted) else weighed
+
+
+# A name of several words with their particles: `Qendra për Mbrojtjen e të Drejtave`, `Ministry of Justice`.
+_LONG_NAME = re.compile(
+    r"[A-ZËÇ][^\W\d_]{2,30}"
+    r"(?: (?:(?:për|për të|e|i|të|së|e të|dhe|në|of|of the|for|for the|and|on) )?[A-ZËÇ][^\W\d_]{2,30}){1,12}"
+)
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -204,9 +202,9 @@ def _word_evidence(lowered: str) -> tuple[float, bool, bool]:
     folded = fold(lowered)
     if lowered != folded and lowered in ("në", "të", "së", "për", "që", "datë"):
         return _STRONG, True, True
-    in_sq, in_en = folded in SQ_WORDS, lowered in EN_WORDS
+    in_sq, in_en = folded in FUNCTION_WORDS_SQ, lowered in FUNCTION_WORDS_EN
     if in_sq != in_en:
-        weight = _WEAK if folded in _SHARED else _STRONG
+        weight = _WEAK if folded in SHARED_WORDS else _STRONG
         return (weight if in_sq else -weight), True, True
     if in_sq:
         return 0.0, True, True
@@ -218,17 +216,18 @@ def _word_evidence(lowered: str) -> tuple[float, bool, bool]:
     score = (_DICTIONARY if sq else 0.0) - (_DICTIONARY if en else 0.0)
     if marked and not en:
         score += _LETTER
-    return score, sq or en, sq or en
+    listed_name = lowered.capitalize() in lexicon("sq").stems and lowered not in lexicon("sq").stems
+    return score, sq or en, en or (sq and not (listed_name and not lexicon("sq").knows(lowered)))
 
 
 def _third_language(words: Sequence[_Word]) -> bool:
+    """Neither dictionary knows the words, or the small words are those of a third language."""
     plain = [word for word in words if not word.name]
     if len(plain) < _THIRD_WORDS:
         return False
-    en = sum(1 for w in plain if w.score < 0)
-    sq = sum(1 for w in plain if w.score > 0)
-    both = sum(1 for w in plain if w.known and not w.score)
-    return max(en, sq) + both < _THIRD_SHARE * len(plain)
+    foreign = sum(w.text.lower() in THIRD_LANGUAGE_WORDS for w in plain)
+    own = sum(abs(w.score) >= _STRONG for w in plain)
+    return sum(w.known for w in plain) < _THIRD_SHARE * len(plain) or (foreign >= 3 and foreign > own)
 
 
 def _plain_words(words: Sequence[_Word]) -> str:
@@ -285,7 +284,8 @@ def _parts(text: str, settings: Settings) -> list[tuple[int, int]]:
             at = match.end()
         clauses.append((at, end))
     clauses = [(a, b) for a, b in clauses if a < b]
-    odds = [_judge(text[a:b], settings).odds for a, b in clauses]
+    # A sentence in quotation marks is somebody's words; it parts nothing.
+    odds = [0.0 if _QUOTES.fullmatch(text[a:b].strip()) else _judge(text[a:b], settings).odds for a, b in clauses]
     labels = _smoothed(odds)
     parts: list[tuple[int, int]] = []
     n = 0
@@ -373,10 +373,10 @@ def _foreign_runs(text: str, lang: Lang, words: Sequence[_Word]) -> Iterator[tup
         sure = [w for w in run if w.score * sign >= _DICTIONARY * 0.7 or _is_near(w, other, lang)]
         if other == "sq":
             # One Albanian word is enough in an English sentence; a lone small word may be a letter or a name.
-            return any(len(w.text) >= 4 and fold(w.text) not in _AT_HOME for w in sure)
+            return any(len(w.text) >= 4 and fold(w.text) not in AT_HOME_WORDS for w in sure)
         # English words are at home in Albanian reports (online, software): a phrase must hold a function word.
         # Two common words that only English has (open day) are a phrase too.
-        phrase = len(sure) >= 3 and any(fold(w.text) in EN_WORDS - _SHARED for w in sure)
+        phrase = len(sure) >= 3 and any(fold(w.text) in FUNCTION_WORDS_EN - SHARED_WORDS for w in sure)
         return phrase or (len(sure) == len(run) >= 2 and all(_only_english(w.text) for w in run))
 
     for word in (*words, None):
@@ -404,7 +404,7 @@ def _foreign_runs(text: str, lang: Lang, words: Sequence[_Word]) -> Iterator[tup
 
 def _only_english(word: str) -> bool:
     folded = fold(word)
-    if folded in _AT_HOME or folded != word or not lexicon("en").knows(word):
+    if folded in AT_HOME_WORDS or folded != word or not lexicon("en").knows(word):
         return False
     return not lexicon("sq").knows(word) and without_marks(word) is None
 

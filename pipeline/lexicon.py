@@ -58,6 +58,37 @@ _YOUNGER = (
 )  # fmt: skip
 
 
+# Words that only one of the two languages has; folded, for reports typed without ë and ç.
+FUNCTION_WORDS_SQ = frozenset(
+    """dhe te ne qe nga eshte jane ka kane se si edhe ose mbi nen ndaj kjo ky keto keta kesaj ketij tij saj tyre nuk
+    duke deri sipas tek gjate cili cila cilat cilet ciles cilit nje nder lidhur ku kur por pasi sepse nese nepermjet
+    pranë prane larg jo asnje cdo disa shume me i e u do per mund duhet behet bere ishte ishin kishte pasur qene
+    tjeter tjera tjeret gjithe gjitha vetem ndermjet midis rreth sa pra apo datë date nr neni nenit nenin nenet pika
+    pikes ligji ligjit ligjin kodit sot dt vkm""".split()
+)  # fmt: skip
+FUNCTION_WORDS_EN = frozenset(
+    """the of and to in for is are was were with by on or that this these those which from as at be been has have had
+    will shall would could should may can must not their its it an a into upon under within between who whom whose
+    there than then they we our all any such other each both after before during against about through also only
+    more most some no if when where while its""".split()
+)
+# Folded words that both languages have, or that are names' particles: weak or no witnesses.
+SHARED_WORDS = frozenset(
+    """me i e u do per a in on an at as no be or all it ka se si date te ne sot pika sa can may has had more some
+    tyre""".split()
+)
+# Small words of the languages whose texts stand in such reports beside the two.
+THIRD_LANGUAGE_WORDS = frozenset(
+    """les des une est dans pour avec sur du aux et la le de à il lo gli della delle dei di che sono una nel con der die
+    das und ist nicht ein eine mit von dem den auf zu el los las del por za je na su""".split()
+)
+# Folded Albanian and Latin words that English texts about Albania use as their own.
+AT_HOME_WORDS = frozenset(
+    """leke lek lekeve qindarka bashki bashkia kanun besa raki qark kuvendi flagrante verbale ex officio de facto
+    jure ad hoc absentia prima facie vice versa pro bono rata status quo""".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Suffix:
     """One Hunspell suffix rule: a stem that matches `condition` loses `strip` and gains `add`."""

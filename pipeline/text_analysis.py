@@ -20,6 +20,7 @@ _OPENING = "\"“„«‘'([–—-•"
 _MAY_END = frozenset("etj etc v ltd inc co al sh.p.k sh.a".split())
 # Before a name or a number these never end a sentence.
 _TITLES = frozenset("z znj zj dr prof mr mrs ms ing av kol gjen maj kap".split())
+_LETTERED = frozenset("aneksi aneksin annex appendix shtojca shtojcën grupi group kategoria category type tipi".split())
 _MONTHS = frozenset(m.lower() for m in (*MONTHS_SQ, *MONTHS_EN))
 
 
@@ -65,8 +66,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], lang: Lang) -> b
         if token in known or (either and (following[0].isdigit() or token not in _MONTHS)):
             return False
         if len(token) == 1 and last is not None and last.group().isupper():
-            # An initial, unless it is the letter of an article or a figure: `Aneksi A. Ky ...`.
-            return not following[0].isupper() or text[max(0, last.start() - 2) : last.start()].strip(" (") == ""
+            # An initial, unless a word before it takes the letter for a name: `Aneksi A. Ky ...`.
+            before = text[max(0, last.start() - 16) : last.start()].split()
+            return bool(before) and before[-1].lower() in _LETTERED
         if token.isdigit() and last is not None and not text[start : last.start()].strip(_OPENING + " "):
             return False
     word = following.split(maxsplit=1)[0].lower().strip(".,;:")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.align.candidates import candidate_pairs
+from pipeline.align.candidates import SHORT, candidate_pairs
 from pipeline.align.differences import differences
 from pipeline.align.words import words_of
 from pipeline.languages import fold
@@ -166,7 +166,8 @@ def _compared(texts: Sequence[_Text], i: int, j: int, shared: int, least: float)
         ends = a.words[0] == b.words[0] and a.words[-1] == b.words[-1]
         if ends and common >= _KEPT * short:
             return _Match(i, j, 200.0 * common / (short + long), (0, len(a.words)), (0, len(b.words)), True)
-    if short < _FRAGMENT_WORDS or short == long or shared < 2:
+    # A short fragment shares few fingerprints with the longer text, which keeps one of every few.
+    if short < _FRAGMENT_WORDS or short == long or shared < (1 if short < SHORT else 2):
         return None
     within = fuzz.partial_ratio_alignment(a.words, b.words, score_cutoff=least)
     if within is None:

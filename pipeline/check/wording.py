@@ -63,7 +63,7 @@ def glossary_words(context: CheckContext) -> frozenset[str]:
     """Words of the glossary's own forms, folded: known, whatever the dictionaries say."""
     words: set[str] = set()
     for concept in context.glossary.concepts.values():
-        for term in concept.terms:
+        for term in (t for t in concept.terms if t.sort != "wrong"):
             words.update(fold(w) for w in _TOKEN.findall(term.form))
     return frozenset(words)
 
@@ -100,9 +100,12 @@ def misspelt(word: str, lang: Lang) -> str | None:
     if not word.isalpha() or len(word) < (10 if lang == "sq" else 7):
         return None
     own = lexicon(lang)
-    ends = word[:2], word[-2:]
+    if any(own.lists(word[:i]) and own.lists(word[i:]) for i in range(4, len(word) - 3)):
+        # A compound of two words that the dictionary has apart: saltworks.
+        return None
+    ends = word[:2], word[-2:] if lang == "sq" else word[-1:]
     for edit in edits(word):
-        if (edit[:2], edit[-2:]) != ends or (lang == "sq" and not _one_consonant_more(word, edit)):
+        if (edit[:2], edit[-len(ends[1]) :]) != ends or (lang == "sq" and not _one_consonant_more(word, edit)):
             continue
         if own.lists(edit) and (lang == "en" or edit[:5] == word[:5] or edit[:4] == word[:4]):
             return edit

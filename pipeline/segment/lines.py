@@ -115,7 +115,10 @@ def furniture_lines(lines: Sequence[Line]) -> frozenset[int]:
     near: dict[str, list[int]] = {}
     for position, i in enumerate(filled):
         around = filled[max(0, position - 2) : position] + filled[position + 1 : position + 3]
-        text = re.sub(r"\d+", "0", lines[i].text.strip())
+        text = lines[i].text.strip()
+        if not text.endswith(_SENTENCE_END):
+            # `Annual report 2014, page 3`: the number changes from page to page; in sentences it says something.
+            text = re.sub(r"\d+", "0", text)
         if (
             i not in pages
             and len(text) <= HEADING_LENGTH

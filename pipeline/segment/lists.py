@@ -61,8 +61,8 @@ _REFERRING = re.compile(
     r"|[§№#/])\s*$",
     re.IGNORECASE,
 )
-# Words fewer than this between two inner markers are an enumeration inside a sentence, not items of a list.
-_ITEM_WORDS = 3
+# Words: items shorter than this are an enumeration inside a sentence, unless their line begins with a marker itself.
+_ITEM_WORDS, _OWN_ITEM_WORDS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,8 @@ def _numbered_cuts(text: str) -> list[int]:
             if found[1] in ("a", "1") and text[: match.start()].rstrip().endswith(":"):
                 current, cuts, previous = found, [match.start()], match.end()
             continue
-        if not _follows(current, found) or len(text[previous : match.start()].split()) < _ITEM_WORDS:
+        least = _OWN_ITEM_WORDS if own is not None else _ITEM_WORDS
+        if not _follows(current, found) or len(text[previous : match.start()].split()) < least:
             continue
         if found[0] == "number" and not _may_end_item(text[: match.start()].rstrip()[-1:]):
             continue

@@ -118,7 +118,8 @@ def _repeats(copy: Copy, context: CheckContext) -> bool:
 
 
 def _is_text(passage: Passage) -> bool:
-    return passage.kind in ("paragraph", "list_item") and not is_head(passage) and passage.location.part is None
+    said = passage.kind in ("paragraph", "list_item") and not is_head(passage) and passage.location.part is None
+    return said and passage.text.rstrip().endswith((".", "!", "?", ";", "”", '"'))
 
 
 def _sections(copies: list[Copy], context: CheckContext) -> list[list[Copy]]:

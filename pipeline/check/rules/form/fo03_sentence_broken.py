@@ -93,12 +93,12 @@ def _breaks(row: Sequence[Passage], context: CheckContext) -> Iterator[tuple[str
     for n, passage in enumerate(row):
         if len(passage.text.split()) < _WORDS or not _unfinished(passage.text):
             continue
-        if is_head(passage):
+        following = row[n + 1] if n + 1 < len(row) else None
+        if is_head(passage) and not (following is not None and _quoted_over(passage.text, following.text)):
             if _open_word(passage):
                 span = context.quote(passage, *_tail(passage))
                 yield span.exact, [span]
             continue
-        following = row[n + 1] if n + 1 < len(row) else None
         if following is not None and _goes_on(passage, following):
             tail, head = _tail(passage), _head(following)
             spans = [context.quote(passage, *tail), context.quote(following, *head)]
@@ -137,9 +137,13 @@ def _goes_on(passage: Passage, following: Passage) -> bool:
         return False
     if text[0].islower() and len(passage.text.split()) >= _WORDS:
         return not _addressed(text)
-    # An open quotation that the next passage closes.
-    opened = _quotes(passage.text) % 2 == 1 or _curly(passage.text) > 0
-    closed = _quotes(text) % 2 == 1 or _curly(text) < 0
+    return _quoted_over(passage.text, text)
+
+
+def _quoted_over(before: str, after: str) -> bool:
+    """An open quotation that the next passage closes."""
+    opened = _quotes(before) % 2 == 1 or _curly(before) > 0
+    closed = _quotes(after) % 2 == 1 or _curly(after) < 0
     return opened and closed
 
 

@@ -28,7 +28,10 @@ _BY_RIGHT = frozenset(
 # `exploitation of children and exploitation of children online`: two things joined, not one said twice.
 _JOINING = frozenset("and or dhe ose e".split())
 # First words of phrases that are doubled by right: pak nga pak, dita me dita, door to door.
-_STEP_BY_STEP = frozenset("pak here dale hap dite dita dore dora door day step side face hand".split())
+_STEP_BY_STEP = frozenset(
+    """pak here dale hap dite dita dore dora door day step side face hand case year one
+    bit word""".split()
+)
 # Words of a phrase that comes back, and at most so many between the two.
 _PHRASE, _BETWEEN = 4, 6
 # Words compared for a phrase that stands twice in a row.

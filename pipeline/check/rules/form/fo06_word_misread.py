@@ -141,7 +141,7 @@ def _unknown(context: CheckContext) -> Iterator[tuple[Passage, int, int, str]]:
                 continue
             if any(a <= token.start and token.end <= b for a, b, _ in passage.foreign):
                 continue
-            lang = "sq" if passage.lang == "sq" else "en"
+            lang: Lang = "sq" if passage.lang == "sq" else "en"
             likely = misread(word, lang) or _in_report(word, words, lang) or misspelt(word, lang)
             if likely is not None:
                 yield passage, token.start, token.end, likely

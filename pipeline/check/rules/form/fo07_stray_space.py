@@ -104,7 +104,7 @@ def _broken(first: str, second: str, lang: Lang) -> bool:
     own = lexicon("sq" if lang == "sq" else "en")
     if not own.knows(first + second) or own.knows(first):
         return False
-    return not is_known(second) or (len(first) <= 3 and not is_known(first) and own.knows(second))
+    return not is_known(second) or (len(first) <= 3 and own.knows(second))
 
 
 def _word_start(text: str, at: int) -> int:
@@ -139,11 +139,11 @@ def _marker(passage: Passage) -> Iterator[tuple[int, int]]:
 def _split(passage: Passage, words: dict[str, int]) -> Iterator[tuple[int, int]]:
     """A word broken by a space: `prose cution`, or `PAMEC A` where the report has PAMECA."""
     text = passage.text
-    for match in re.finditer(r"\b([^\W\d_]{2,14}) ([^\W\d_]{1,10})\b", text):
+    for match in re.finditer(r"\b(?=([^\W\d_]{2,14}) ([^\W\d_]{1,10})\b)", text):
         first, second = match[1], match[2]
         joined = first + second
         if first.isupper() and second.isupper():
             if words.get(joined.lower(), 0) and not words.get(first.lower(), 0) > words.get(joined.lower(), 0):
-                yield match.span()
+                yield match.start(), match.end(2)
         elif first.islower() and second.islower() and len(joined) >= 5 and _broken(first, second, passage.lang):
-            yield match.span()
+            yield match.start(), match.end(2)

@@ -97,7 +97,10 @@ def _in_longer_name(text: str, start: int, end: int) -> bool:
         return False
     before = re.search(r"([^\W\d_]+) (?:(?:of|for|and|e|i|të|së|dhe|për) )?$", text[max(0, start - 40) : start])
     after = re.match(r" (?:(?:of|for|and|e|i|të|së|dhe|për|at|in) (?:the )?)?([^\W\d_]+)", text[end : end + 40])
-    return any(m is not None and m[1][0].isupper() and not m[1].isupper() for m in (before, after))
+    return any(
+        m is not None and m[1][0].isupper() and not m[1].isupper() and m[1].lower() not in _SMALL
+        for m in (before, after)
+    )
 
 
 def _expressions(passage: Passage) -> Iterator[tuple[int, int]]:

@@ -70,10 +70,13 @@ def _labels(context: CheckContext) -> Iterator[Finding]:
     by_word: dict[str, dict[str, list[Label]]] = {}
     for passage in worded(context):
         label = label_of(passage)
-        if label is not None and (label.style or label.end >= len(passage.text) or passage.text[label.end] in ".:-–— "):
+        # `Objective 2 was reached` begins a sentence, and is no heading of a series.
+        if label is not None and (
+            label.style or passage.text[label.end :].lstrip()[:1] in ("", ".", ":", "-", "–", "—")
+        ):
             by_word.setdefault(label.word, {}).setdefault(_style(label.style), []).append(label)
     for word, styles in by_word.items():
-        if len(styles) < 2 or any(len(s) < 1 for s in styles):
+        if len(styles) < 2:
             continue
         shown = [labels[0].written for labels in styles.values()]
         # A table without a sign (`Table 1`) is often only referred to; signs that differ are a matter of style.

@@ -63,6 +63,10 @@ RULE = Rule(
 
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     main = main_language(context.passages)
+    if main == "mixed" and not context.pairs:
+        # Much is left untranslated, and nothing stands beside its translation.
+        size = {lang: sum(len(p.text) for p in context.passages if p.lang == lang) for lang in ("sq", "en")}
+        main = "sq" if size["sq"] > size["en"] else "en"
     for row in streams(context):
         for n, passage in enumerate(row):
             if not _candidate(passage, context):
