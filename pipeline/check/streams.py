@@ -81,6 +81,8 @@ def gaps(context: CheckContext, most: int) -> Iterator[Gap]:
 
 # Copied passages before and after a gap that are tried: the nearest may be a heading in another column.
 _REACH = 3
+# Passages between the two copies that enclose a gap: farther apart they are not one place.
+_APART = 60
 # Words: a shorter passage without a copy is a scrap of a broken one, not other text in the gap's place.
 _SCRAP = 8
 # Times that a short heading may stand and still be told to be the same.
@@ -130,7 +132,7 @@ def _counterpart(
         if i in at and j in at
     ]  # fmt: skip
     for (n, i), (m, j) in places:
-        runs_on = n == m and n != own and i <= j
+        runs_on = n == m and n != own and i <= j <= i + _APART
         if runs_on and all(p.passage_id in others or _words(p.text) < _SCRAP for p in rows[n][i : j + 1]):
             return rows[n][i]
     return None

@@ -73,15 +73,15 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             forms.setdefault(key, {}).setdefault(written, []).append(span)
             if _in_longer_name(passage.text, start, end):
                 parts.add(span)
-    told: list[Span] = []
+    told: set[int] = set()
     for key in sorted(forms, key=lambda k: -len(k.split())):
         by_case = _by_case(forms[key])
         if len(by_case) < 2 or not _differs(by_case, parts):
             continue
         spans = [s for same in by_case.values() for s in same[:_SHOWN]]
-        if any(s.overlaps(t) for s in spans for t in told):
+        if any(at in told for s in spans for at in range(s.start, s.end)):
             continue
-        told.extend(s for same in by_case.values() for s in same)
+        told.update(at for same in by_case.values() for s in same for at in range(s.start, s.end))
         listed = "”, “".join(same[0].exact for same in by_case.values())
         yield finding(
             RULE,

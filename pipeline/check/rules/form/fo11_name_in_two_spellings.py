@@ -24,6 +24,8 @@ from pipeline.model import Finding, Severity, Span
 _LETTERS = 4
 # Letters at the end of a name that may change with its case.
 _ENDING = 3
+# Names beside one other name: of more, that other one is a common first name or a title.
+_MOST = 60
 # Places quoted of each spelling.
 _SHOWN = 3
 
@@ -70,7 +72,7 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
             langs_of.setdefault(token.text, set()).add(passage.lang)
             names.setdefault(token.text, []).append((context.quote(passage, token.start, token.end), before, after))
     copied = _copied(context)
-    for a, b in combinations(sorted(names), 2):
+    for a, b in _candidates(names, copied):
         # Two words of the dictionary are two words; a name that happens to be one has its other spelling unknown.
         if abs(len(a) - len(b)) > 1 or not _one_letter(a, b) or (is_known(a.lower()) and is_known(b.lower())):
             continue
@@ -95,6 +97,24 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
 
 # Letters that only Albanian names have.
 _ALBANIAN = re.compile(r"gj|xh|zh|dh|nj|ll|rr|sh|q|ë|ç", re.IGNORECASE)
+
+
+def _candidates(
+    names: dict[str, list[tuple[Span, str, str]]], copied: frozenset[frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Names in the same company or the same place of two copies; all pairs would grow with the square."""
+    company: dict[tuple[str, str], set[str]] = {}
+    for name, places in names.items():
+        for _, before, after in places:
+            for side, other in (("before", before), ("after", after)):
+                if other:
+                    company.setdefault((side, other), set()).add(name)
+    found = {pair for same in company.values() if len(same) <= _MOST for pair in combinations(sorted(same), 2)}
+    for pair in copied:
+        known = sorted(n for n in pair if n in names)
+        if len(known) == 2:
+            found.add((known[0], known[1]))
+    return sorted(found)
 
 
 def _is_name(token: Token) -> bool:

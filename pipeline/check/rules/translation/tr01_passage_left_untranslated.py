@@ -67,11 +67,16 @@ def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
         # Much is left untranslated, and nothing stands beside its translation.
         size = {lang: sum(len(p.text) for p in context.passages if p.lang == lang) for lang in ("sq", "en")}
         main = "sq" if size["sq"] > size["en"] else "en"
+    filled: dict[tuple[int | None, int | None], set[int | None]] = {}
+    for cell in context.passages:
+        if cell.kind == "table_cell" and cell.lang in ("sq", "en"):
+            filled.setdefault((cell.location.table, cell.location.row), set()).add(cell.location.column)
     for row in streams(context):
+        paired = sum(p.passage_id in context.pair_of for p in row)
         for n, passage in enumerate(row):
-            if not _candidate(passage, context):
+            if passage.lang == main or not _candidate(passage, context):
                 continue
-            if passage.lang == main or (main not in ("sq", "en") and not _left_out(row, n, context)):
+            if main not in ("sq", "en") and not _left_out(row, n, context, filled, paired):
                 continue
             yield _finding(passage, context, main)
 
@@ -89,16 +94,18 @@ def _candidate(passage: Passage, context: CheckContext) -> bool:
     )  # fmt: skip
 
 
-def _left_out(row: list[Passage], n: int, context: CheckContext) -> bool:
+def _left_out(
+    row: list[Passage],
+    n: int,
+    context: CheckContext,
+    filled: dict[tuple[int | None, int | None], set[int | None]],
+    paired: int,
+) -> bool:
     """In a report that stands in both languages: the neighbours have their counterparts, this one has none."""
     place = row[n].location
     if place.table is not None:
-        beside = [
-            p for p in context.passages
-            if p.location.table == place.table and p.location.row == place.row and p.location.column != place.column
-            and p.kind == "table_cell" and p.lang in ("sq", "en")
-        ]  # fmt: skip
-        paired = sum(p.passage_id in context.pair_of for p in row)
+        # A table whose columns are the languages, and nothing in the other column of this row.
+        beside = filled.get((place.table, place.row), set()) - {place.column}
         return not beside and paired >= 3 and paired >= len(row) // 2
     near = [p for p in (*row[max(0, n - 2) : n], *row[n + 1 : n + 3]) if len(p.text.split()) >= _WORDS]
     return len(near) >= 3 and all(p.passage_id in context.pair_of for p in near)
