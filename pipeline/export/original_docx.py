@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Words of automatic numbers, Albanian and English: `Neni %1` becomes `Article %1` where the text is replaced.
@@ -67,6 +68,9 @@ def write_original(run: Run, original: Path, path: Path, *, target: Literal["sq"
             _put_in(place, target)
         else:
             place.paragraph.addnext(_beside(place, target))
+    for root in package.trees.values():
+        if id(root) in changed:
+            _renew_fallbacks(root)
     from lxml import etree
 
     parts: list[tuple[str, bytes | str]] = []
@@ -78,6 +82,15 @@ def write_original(run: Run, original: Path, path: Path, *, target: Literal["sq"
             parts.append((name, package.read(name)))
     path.write_bytes(zipped(parts))
     return len(places)
+
+
+def _renew_fallbacks(tree: Any) -> None:
+    """Text boxes stand twice in a file, for new programs and for old ones: the second is made like the first."""
+    for both in tree.iter(f"{_MC}AlternateContent"):
+        choice = both.find(f"{_MC}Choice//{_W}txbxContent")
+        fallback = both.find(f"{_MC}Fallback//{_W}txbxContent")
+        if choice is not None and fallback is not None:
+            fallback[:] = [copy.deepcopy(child) for child in choice]
 
 
 def _opened(run: Run, original: Path) -> Package:
@@ -142,9 +155,9 @@ def _number(piece: Piece) -> str:
 
 def _put_in(place: _Place, target: str) -> None:
     """The translation in the paragraph's first run with text; the other runs keep what is not text."""
-    own = [t for t in place.paragraph.iter(f"{_W}t") if _paragraph_of(t) is place.paragraph]
+    own = [t for t in place.paragraph.iter(f"{_W}t") if _is_own(t, place.paragraph)]
     if not own:
-        place.paragraph.addnext(_beside(place, target))
+        # Nothing but an automatic number, which speaks the language already, or but symbols.
         return
     text = _without_lead(place.text, place.number, target)
     if not text:
@@ -224,6 +237,16 @@ def _drop_fields(paragraph: Any) -> None:
     codes = [c for c in paragraph.iter(f"{_W}instrText") if _paragraph_of(c) is paragraph]
     for element in [*marks, *codes]:
         element.getparent().remove(element)
+
+
+def _is_own(text: Any, paragraph: Any) -> bool:
+    """Whether a text shows in the paragraph itself: not in a box in it, and not deleted."""
+    for above in text.iterancestors():
+        if above is paragraph:
+            return True
+        if above.tag in (f"{_W}p", f"{_W}del", f"{_W}moveFrom"):
+            return False
+    return False
 
 
 def _paragraph_of(element: Any) -> Any:

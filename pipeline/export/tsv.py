@@ -17,7 +17,7 @@ from pipeline.model import Run
 from pipeline.terminology import Glossary
 
 # `=1+1`, `@SUM(1)`, `+cmd|' /C calc'!A0`, `-HYPERLINK("...")`; but not `+355 4 222 111` or `- first item`.
-_FORMULA = re.compile(r"[=@\t\r]|[+\-][^\n]{0,200}?(?:[A-Za-z]\(|\|)")
+_FORMULA = re.compile(r"[=@\t]|[+\-][^\n]{0,200}?(?:[A-Za-z]\(|\|)")
 
 
 def write_tsv(run: Run, glossary: Glossary, path: Path, options: ExportOptions | None = None) -> None:
@@ -27,7 +27,9 @@ def write_tsv(run: Run, glossary: Glossary, path: Path, options: ExportOptions |
     writer = csv.writer(target, delimiter="\t", lineterminator="\n")
     writer.writerow(["number", "line", "kind", *options.order, "original", "mark", "state", "engine", "findings"])
     for row in bilingual_rows(run, options):
-        writer.writerow([guarded(str(field)) for field in fields_of(row, options)])
+        # A lone carriage return would be left unquoted and end the row for its reader.
+        fields = (str(field).replace("\r\n", "\n").replace("\r", "\n") for field in fields_of(row, options))
+        writer.writerow([guarded(field) for field in fields])
     path.write_bytes(target.getvalue().encode("utf-8", "replace"))
 
 

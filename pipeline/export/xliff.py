@@ -30,7 +30,7 @@ def write_xliff(run: Run, glossary: Glossary, path: Path, options: ExportOptions
     source, target = options.order if options.order_given else _direction(rows)
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{_HEAD}srcLang="{source}" trgLang="{target}">\n')
-        stream.write(f'<file id="f1" original="{escaped(run.document.name)}">\n')
+        stream.write(f'<file id="f1" original="{escaped(run.document.name)}" xml:space="preserve">\n')
         for number, row in enumerate(rows, 1):
             stream.write(_unit(number, row, source, target) + "\n")
         if not rows:
