@@ -16,6 +16,7 @@ from pipeline.check.rules.form import (
     fo11_name_in_two_spellings,
     fo12_wording_broken,
     fo13_headings_end_differently,
+    fo14_wrong_preposition,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -32,4 +33,5 @@ MODULES: tuple[ModuleType, ...] = (
     fo11_name_in_two_spellings,
     fo12_wording_broken,
     fo13_headings_end_differently,
+    fo14_wrong_preposition,
 )

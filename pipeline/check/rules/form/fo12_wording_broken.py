@@ -59,12 +59,27 @@ _BROKEN_SQ = re.compile(
 )
 
 
+# A subject with nothing but its genitives, and then `and` before the verb: a word is lost, or `and` is left over.
+_LOST_EN = re.compile(
+    r"(?:^|(?<=[.:;]\s)|(?<=^Also,\s)|(?<=\.\sAlso,\s))(?:The|This|Each|the|this|each)\s[a-z]{2,20}"
+    r"(?:\s(?:of|for)\s(?:the\s|a\s)?[a-z]{2,20}){1,4}\s(?P<wrong>and\s(?:will|shall|is|are|was|were|has|have|must)\b)"
+)
+_LOST_SQ = re.compile(
+    r"(?:^|(?<=[.:;]\s))[A-ZËÇ][a-zëç]{2,20}(?:\s(?:i|e|të|së)\s[a-zëç]{3,20}){1,4}\s"
+    r"(?P<wrong>dhe\s(?:do\stë|është|janë|ishte|ishin|ka|kanë)\b)"
+)
+
+
 def check(subject: CheckContext, context: CheckContext) -> Iterator[Finding]:
     places: list[tuple[str, Span]] = []
     for passage in readable(context):
         pattern = _BROKEN_SQ if passage.lang == "sq" else _BROKEN_EN
         if passage.lang == "mixed":
             continue
+        lost = _LOST_SQ if passage.lang == "sq" else _LOST_EN
+        for match in lost.finditer(passage.text):
+            span = context.quote(passage, match.start(), match.end())
+            places.append((match.group(), span))
         for match in pattern.finditer(passage.text):
             if passage.lang == "en" and not _wrong(passage.text, match):
                 continue
