@@ -16,6 +16,9 @@ from pipeline.terminology import Glossary
 # What one cell can hold, in characters (the format's limit); a longer text goes on in the cells below it.
 CELL_LENGTH = 32_767
 
+# Height of a line in points, and the characters that stand on one in a text's column.
+LINE, LINE_LENGTH = 15, 62
+
 # A fixed date in the file's properties, so that the same run gives the same bytes.
 MADE_AT = datetime.datetime(2000, 1, 1)
 
@@ -52,6 +55,9 @@ def write_xlsx(run: Run, glossary: Glossary, path: Path, options: ExportOptions 
                     line = max(line, first + n // CELL_LENGTH)
             unit = row.unit
             found = "\n".join(f"{f.rule_id} {f.severity.word}: {f.message}" for f in row.findings)
+            # Programs that do not measure text as they open a workbook show one line of it.
+            longest = max(len(row.sq), len(row.en), len(found) * 60 // 40)
+            sheet.set_row(first, min(409, LINE * (1 + longest // LINE_LENGTH)))
             texts = {1: row.where, 4: "part" if row.part else row.passage.kind, 5: SHORT_MARKS[row.mark],
                      6: unit.state if unit else "", 7: (unit.engine or "") if unit else "", 8: found}  # fmt: skip
             for column, text in texts.items():

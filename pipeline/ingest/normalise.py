@@ -23,7 +23,10 @@ def _mojibake() -> dict[str, str]:
     for letter in _LETTERS:
         for wrong in ("cp1252", "latin-1"):
             try:
-                table.setdefault(letter.encode("utf-8").decode(wrong), letter)
+                once = letter.encode("utf-8").decode(wrong)
+                table.setdefault(once, letter)
+                # A file that was damaged twice: ÃƒÂ« for ë.
+                table.setdefault(once.encode("utf-8").decode(wrong), letter)
             except UnicodeDecodeError:
                 continue
     return table

@@ -162,6 +162,8 @@ def reader_of(format_name: str) -> Callable[[bytes, str], Reading]:
         from pipeline.ingest.pdf import read_pdf as read
     elif format_name == "html":
         from pipeline.ingest.html import read_html as read
+    elif format_name == "odt":
+        from pipeline.ingest.office import count_odt as read
     elif format_name == "xlsx":
         from pipeline.ingest.spreadsheet import read_xlsx as read
     else:

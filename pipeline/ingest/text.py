@@ -25,6 +25,12 @@ _MARKS = (
 _EIGHT_BIT = ("cp1252", "cp1250", "iso8859-16")
 _NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "iso8859-16": "ISO-8859-16"}
 
+# What 8-bit encodings have where Windows has quotation marks: signs that steered terminals.
+_CONTROL = re.compile("[\x80-\x9f]")
+
+# Letters that must be right for each one that is wrong, where damage and not another encoding is the reason.
+_DAMAGED = 20
+
 # What an Albanian or English report holds beside ASCII.
 _EXPECTED = frozenset("ëçËÇ–—‘’“”„«»…•€§°½©®\u00a0éèáàóòíìúùâêîôûöüäß")
 
@@ -43,9 +49,15 @@ def decode(content: bytes) -> tuple[str, str | None]:
     try:
         return content.decode("utf-8"), None
     except UnicodeDecodeError as error:
+        damaged = _mostly(content, "utf-8", "UTF-8")
+        if damaged is not None:
+            return damaged
         readings = [(encoding, text) for encoding in _EIGHT_BIT if (text := _read(content, encoding)) is not None]
         if not readings:
-            raise error
+            damaged = _mostly(content, "cp1252", "Windows-1252")
+            if damaged is None:
+                raise error
+            return damaged
         encoding, text = max(readings, key=lambda r: (_fit(r[1]), -_EIGHT_BIT.index(r[0])))
         name = " or ".join(_NAMES[e] for e, other in readings if other == text)
         return text, f"The file is not in UTF-8; it was read as {name}. Check ë, ç and the quotation marks."
@@ -65,10 +77,25 @@ def _utf16_without_mark(content: bytes) -> str | None:
 
 
 def _read(content: bytes, encoding: str) -> str | None:
+    """The text, or None where bytes have no meaning or are control signs, which no text holds."""
     try:
-        return content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         return None
+    return None if _CONTROL.search(text) else text
+
+
+def _mostly(content: bytes, encoding: str, name: str) -> tuple[str, str] | None:
+    """The text where few of the bytes beyond ASCII have no meaning in the encoding, and a note; None otherwise.
+
+    Each of those bytes becomes a replacement character, so that one of them does not cost a whole report.
+    """
+    text = content.decode(encoding, "replace")
+    wrong = text.count("\ufffd")
+    right = sum(ord(c) > 127 for c in text) - wrong
+    if wrong * _DAMAGED > right:
+        return None
+    return text, f"The file is in {name}, but {wrong} of its characters are damaged and were left out. Compare it."
 
 
 def _fit(text: str) -> float:
