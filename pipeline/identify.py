@@ -9,8 +9,10 @@ third language.
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -442,4 +444,6 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(word: _Word, places: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= word.start and word.end <= b for a, b in places)
+    """Whether one of the places, which are in order and apart, holds the word."""
+    n = bisect.bisect_right(places, (word.start, sys.maxsize)) - 1
+    return n >= 0 and word.end <= places[n][1]

@@ -122,9 +122,7 @@ def _consonants(word: str) -> str:
 
 def grouped(places: Sequence[tuple[str, Span]]) -> dict[str, list[Span]]:
     """Places by what is said of them, in order: the same words in two copies are one finding."""
-    found: dict[str, list[Span]] = {}
+    found: dict[str, dict[Span, None]] = {}
     for key, span in places:
-        same = found.setdefault(key, [])
-        if span not in same:
-            same.append(span)
-    return found
+        found.setdefault(key, {})[span] = None
+    return {key: list(spans) for key, spans in found.items()}
