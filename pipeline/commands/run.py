@@ -34,7 +34,7 @@ ORIGIN_WORDS = {
 @click.option("--report-date", metavar="YYYY-MM-DD", help="When the reports were written, if they do not say.")
 @click.option("--redact", is_flag=True, help="Mask names, personal numbers, telephones and addresses.")
 @click.option("--redact-key", type=click.Path(path_type=Path, file_okay=False),
-              help="Folder outside --out for the keys that take the masks back; without it they stay for good.")  # fmt: skip
+              help="Folder, not in --out, for the keys that take the masks back.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit with 1 where a finding is this severe or worse.")
 @click.option("--new-only", is_flag=True, help="Let --fail-on look only at findings the last run did not have.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="Reports at the same time.")
