@@ -10,11 +10,14 @@ def serve_deployments(limit: int) -> None:
     from prefect import serve
     from prefect.deployments.runner import RunnerDeployment
 
+    from flows.apply_decisions import apply_decisions, review_gate
     from flows.process_reports import process_reports
 
-    local = process_reports.to_deployment(
-        name="local", description="Reads, translates and checks reports on this machine.", tags=["dygjuhe"]
-    )
-    if not isinstance(local, RunnerDeployment):
+    made = [
+        flow.to_deployment(name="local", description=(flow.description or "").split("\n")[0], tags=["dygjuhe"])
+        for flow in (process_reports, apply_decisions, review_gate)
+    ]
+    deployments = [d for d in made if isinstance(d, RunnerDeployment)]
+    if len(deployments) < len(made):
         raise TypeError("to_deployment() gave a coroutine: serve_deployments() must not be called in an event loop")
-    serve(local, limit=limit, print_starting_message=False)
+    serve(*deployments, limit=limit, print_starting_message=False)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pipeline.review.entries import Entry
     from pipeline.review.session import Outcome
 
-LEVELS = ("critical", "major", "minor", "trivial")
 # Lines of one kind printed; the rest is counted, and is in the page.
 MOST_LINES = 20
 
@@ -24,7 +23,7 @@ MOST_LINES = 20
               help="File that the page saved, the filled workbook, or a decisions.jsonl.")  # fmt: skip
 @click.option("--reviewer", default="", help="Name for decisions that name nobody.")
 @click.option("--strict", is_flag=True, help="Take nothing of a file in which one line cannot be taken.")
-@click.option("--fail-on-open", type=click.Choice(LEVELS),
+@click.option("--fail-on-open", type=click.Choice(["critical", "major", "minor", "trivial"]),
               help="Exit with 1 where a finding this severe or worse is not decided.")  # fmt: skip
 @click.option("--glossary", "glossaries", multiple=True, type=click.Path(path_type=Path, file_okay=False),
               help="Glossary folder of your own, over the supplied one; may be given again.")  # fmt: skip
@@ -43,7 +42,7 @@ def command(
       dygjuhe apply runs/report --fail-on-open major
     """
     from pipeline.cli import DONE, FOUND
-    from pipeline.review.session import apply_file
+    from pipeline.review.session import apply_file, open_findings
     from pipeline.settings import Settings
     from pipeline.terminology import load_glossary
 
@@ -84,15 +83,3 @@ def _disputed(finding: Finding, entries: Sequence[Entry], why: str) -> str:
     quote = " / ".join(f"“{a.exact[:40]}”" for a in finding.anchors[:2])
     said = "; ".join(f"{e.reviewer}: {e.judgement}{f' “{e.correction[:40]}”' if e.correction else ''}" for e in entries)
     return f"{finding.rule_id} {quote} ({said}): {why}"
-
-
-def open_findings(run: Path, level: str) -> int:
-    """Findings at or above `level` that nobody has decided, or on which reviewers disagree."""
-    from pipeline.export.run_folder import read_run
-    from pipeline.review.decisions import Store, match_entries
-
-    folder = run.resolve()
-    shown = read_run(folder)
-    matching = match_entries(shown, Store(folder.parent).read()[0], folder.name)
-    counted = LEVELS[: LEVELS.index(level) + 1]
-    return sum(f.severity.word in counted and matching.answer(f).state != "decided" for f in shown.findings)

@@ -67,10 +67,10 @@ def _component(part: Distribution) -> dict[str, Any]:
 
 def licence_of(part: Distribution) -> str:
     """The licence as the distribution states it, on one line; empty where it states none."""
-    stated = part.metadata.get("License-Expression")
+    stated = part.metadata.get_all("License-Expression")
     if stated:
-        return str(stated)
+        return str(stated[0])
     classified = [c.split(" :: ")[-1] for c in part.metadata.get_all("Classifier") or () if c.startswith("License ::")]
     if classified:
         return " / ".join(classified)
-    return str(part.metadata.get("License") or "").strip().split("\n")[0][:80]
+    return str((part.metadata.get_all("License") or [""])[0]).strip().split("\n")[0][:80]

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline import export
 from pipeline.errors import DecisionError, ExportError
 from pipeline.export.run_folder import read_run
-from pipeline.model import Run
+from pipeline.model import Run, Severity
 from pipeline.review.apply import CLEANED, Applied, apply_decisions, cleaned_run, write_changes
 from pipeline.review.decisions import Store, basis_of, match_entries
 from pipeline.review.entries import Entry, Reading, held_entries
@@ -63,6 +63,15 @@ def apply_file(
     cleaned = write_cleaned(run, applied, glossary, folder)
     refresh(run, glossary, folder)
     return Outcome(reading, added, len(reading.entries) - added, applied, notes, cleaned)
+
+
+def open_findings(run: Path, level: str) -> int:
+    """Findings at or above `level` that nobody has decided, or on which reviewers disagree. Raises ExportError."""
+    folder = run.resolve()
+    shown = read_run(folder)
+    matching = match_entries(shown, Store(folder.parent).read()[0], folder.name)
+    least = Severity[level.upper()]
+    return sum(f.severity >= least and matching.answer(f).state != "decided" for f in shown.findings)
 
 
 def save(store: Store, run: Run, report: str, entries: Sequence[Entry]) -> int:
