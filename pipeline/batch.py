@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import DygjuheError, UnreadableReport
-from pipeline.export.run_folder import counts
+from pipeline.export.run_folder import counts, remove_leftovers
 from pipeline.ingest import SUFFIXES
 from pipeline.ingest.archive import reports_in
 from pipeline.provenance import signature, signature_digest
@@ -181,6 +181,7 @@ def run_one(
     """One report, under the lock of its run folder, so that two workers on one report do the work once."""
     try:
         with fetched(source.place) as path, exclusive(output.local / PRIVATE / "locks" / f"{source.name}.lock"):
+            remove_leftovers(output.local, source.name)
             key = input_key(path, settings, glossary)
             before = output.record(source.name)
             if before is not None and before.get("signature", {}).get("key") == key:

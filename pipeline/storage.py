@@ -40,9 +40,17 @@ def is_address(place: str) -> bool:
 
 @contextmanager
 def exclusive(lock: Path) -> Iterator[None]:
-    """Holds a file lock; waits while another process holds it. A killed process releases it with its end."""
-    lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with lock.open("a") as stream:
+    """Holds a file lock; waits while another process holds it. A killed process releases it with its end.
+
+    Raises ExportError where the lock's folder cannot be made or written.
+    """
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stream = lock.open("a")
+    except OSError as error:
+        problem = f"cannot be written ({error.strerror})"
+        raise ExportError(str(lock.parent), problem, "Choose another --out folder.") from error
+    with stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         try:
             yield
@@ -52,8 +60,12 @@ def exclusive(lock: Path) -> Iterator[None]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Puts `content` at `path` so that a reader sees the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
+    except OSError as error:
+        problem = f"cannot be written ({error.strerror})"
+        raise ExportError(str(path), problem, "Make room, or choose another folder.") from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

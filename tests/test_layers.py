@@ -50,7 +50,8 @@ def test_a_module_imports_only_layers_before_it(path: Path) -> None:
     own = LAYERS.index(layer(path))
     for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
         if name.startswith("flows"):
-            pytest.fail(f"{path} imports {name}: the pipeline knows nothing of flows")
+            # The one command whose subject is Prefect; everything else works without.
+            assert path.name == "serve.py", f"{path} imports {name}: the pipeline knows nothing of flows"
         if name.startswith("pipeline.") and name not in ("pipeline.__version__",):
             other = name.split(".")[1]
             # A command is found by name from the command line, and names its exit codes.

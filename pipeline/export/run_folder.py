@@ -5,6 +5,7 @@ Reads: Run. Writes: source.txt, passages.jsonl, units.jsonl, mentions.jsonl, fin
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -226,6 +227,13 @@ def folder_aside(target: Path) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def remove_leftovers(out: Path, name: str) -> None:
+    """Removes what a killed run of the report left aside. The caller holds the lock of the run folder."""
+    for suffix in ("partial", "old"):
+        for path in out.glob(f".{glob.escape(name)}.*.{suffix}"):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def write_records(run: Run, glossary: Glossary, folder: Path) -> None:

@@ -136,9 +136,14 @@ def _written(form: str) -> set[str]:
     return forms | {f.upper() for f in forms} if len(form) > 2 else forms
 
 
+# Half of a damaged character: the automata take no such text, and no form has one.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 # Stages ask for the same passage one after the other: references, institutions, then terms.
 @functools.lru_cache(maxsize=8)
 def _scan(index: FormIndex, text: str) -> tuple[FormHit, ...]:
+    text = _SURROGATE.sub("\ufffd", text)
     hits: list[FormHit] = []
     if index.shorts is not None:
         for pattern, start, end in index.shorts.find_matches_as_indexes(text, overlapping=True):

@@ -135,7 +135,8 @@ def mutate_documents(seconds: float, folder: Path, seed: int = 0, most: int | No
     from pipeline.ingest import read_document
 
     documents = sorted(p for p in (ROOT / "tests" / "cases" / "documents").rglob("*") if p.is_file())
-    documents = [p for p in documents if p.suffix in (".txt", ".docx", ".pdf", ".html", ".md", ".xlsx", ".csv")]
+    suffixes = (".txt", ".docx", ".pdf", ".html", ".md", ".xlsx", ".csv")
+    documents = [p for p in documents if p.stat().st_size and p.suffix in suffixes]
     tally = Tally(f"damaged variants of {len(documents)} documents")
     rng = random.Random(seed)
     deadline = time.monotonic() + seconds

@@ -8,12 +8,15 @@ The files are kept, so that a reader is tested on the same bytes everywhere; thi
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
-from word import archive, docx, item, level, num, numbering, p, part, r, relation_id, tbl, tc, tr
-
 HERE = Path(__file__).parent
+# The script is run from anywhere, and imported by the tests.
+sys.path.insert(0, str(HERE))
+
+from word import archive, docx, item, level, num, numbering, p, part, r, relation_id, tbl, tc, tr  # noqa: E402
 
 SQ = "Policia e Shtetit hetoi 24 raste të abuzimit në internet gjatë vitit."
 EN = "The State Police investigated 24 cases of online abuse during the year."
