@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from pipeline.model import Lang
@@ -30,6 +31,15 @@ ABBREVIATIONS: dict[Lang, frozenset[str]] = {
 FOLD = str.maketrans({"ë": "e", "Ë": "e", "ç": "c", "Ç": "c", "’": "'", "‘": "'", "`": "'", "´": "'"})
 
 
+# Half of a damaged character (a lone surrogate): no form has one, and the automata take no such text.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """The text with a replacement character for each lone surrogate; lengths stay."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 def fold(text: str) -> str:
     """Lower case without ë and ç and with one apostrophe, character for character, so that offsets stay.
 
@@ -38,6 +48,7 @@ def fold(text: str) -> str:
     >>> fold("Ministria e Brendshme ËSHTË")
     'ministria e brendshme eshte'
     """
+    text = without_surrogates(text)
     lowered = text.translate(FOLD).lower()
     if len(lowered) == len(text):
         return lowered

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.languages import FOLD, fold
+from pipeline.languages import FOLD, fold, without_surrogates
 from pipeline.model import Lang
 from pipeline.terminology.concepts import Concept, Term
 
@@ -38,7 +38,7 @@ def alike(text: str) -> str:
     >>> alike("Ministry of lnterior") == alike("Ministry of Interior")
     True
     """
-    lowered = text.lower()
+    lowered = without_surrogates(text).lower()
     if len(lowered) != len(text):
         lowered = fold(text)
     for letter, other in _ALIKE:
@@ -136,14 +136,10 @@ def _written(form: str) -> set[str]:
     return forms | {f.upper() for f in forms} if len(form) > 2 else forms
 
 
-# Half of a damaged character: the automata take no such text, and no form has one.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 # Stages ask for the same passage one after the other: references, institutions, then terms.
 @functools.lru_cache(maxsize=8)
 def _scan(index: FormIndex, text: str) -> tuple[FormHit, ...]:
-    text = _SURROGATE.sub("\ufffd", text)
+    text = without_surrogates(text)
     hits: list[FormHit] = []
     if index.shorts is not None:
         for pattern, start, end in index.shorts.find_matches_as_indexes(text, overlapping=True):
