@@ -7,6 +7,7 @@ quote no words of the report: they reach logs.
 from __future__ import annotations
 
 from pipeline.errors import AccountingError
+from pipeline.export.rows import bilingual_rows
 from pipeline.model import Run
 from pipeline.spans import line_of, line_starts, passage_source
 
@@ -15,7 +16,7 @@ def check_accounts(run: Run) -> None:
     """Checks passages, mentions and findings against the source text.
 
     Every character is in exactly one passage or is white space; passages are in order; every quotation stands
-    at its place; every passage with words has a unit or needs none. Raises AccountingError naming the place.
+    at its place; every passage stands in the bilingual text. Raises AccountingError naming the place.
     """
     source = run.document.source_text
     starts = line_starts(source)
@@ -36,6 +37,10 @@ def check_accounts(run: Run) -> None:
         at = passage.end
     if source[at:].strip():
         raise fail(at, f"{len(source[at:].strip())} characters outside every passage")
+    exported = {id(p) for row in bilingual_rows(run) for p in (row.passage, row.other)}
+    for passage in run.passages:
+        if passage.kind != "page_furniture" and id(passage) not in exported:
+            raise fail(passage.start, f"passage {passage.number} is in no row of the bilingual text")
     for mention in run.mentions:
         span = mention.span
         if source[span.start : span.end] != span.exact:
